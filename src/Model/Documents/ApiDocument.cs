@@ -1,0 +1,72 @@
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+
+namespace Krewe.Model.Documents;
+
+/// <summary>
+/// One version of an API object as it is stored, sent and watched: canonical JSON with its <c>resourceVersion</c>, and the typed
+/// object behind it, each made from the other at most once. Immutable; safe to share between threads and grains.
+/// </summary>
+public sealed class ApiDocument
+{
+    private readonly Lock _gate = new();
+    private ReadOnlyMemory<byte>? _json;
+    private ApiObject? _object;
+
+    private ApiDocument(KindDefinition definition, long revision, ReadOnlyMemory<byte>? json, ApiObject? value)
+    {
+        Definition = definition;
+        Revision = revision;
+        _json = json;
+        _object = value;
+    }
+
+    /// <summary>What the object is.</summary>
+    public KindDefinition Definition { get; }
+
+    /// <summary>The <c>resourceVersion</c> as a number; 0 for an object that was never committed.</summary>
+    public long Revision { get; }
+
+    /// <summary>The typed object; parsed on first use.</summary>
+    public ApiObject Object
+    {
+        get
+        {
+            lock (_gate)
+                return _object ??= ApiJson.Read(Definition, _json!.Value);
+        }
+    }
+
+    /// <summary>UTF-8 JSON with kind, apiVersion, metadata first; written on first use.</summary>
+    public ReadOnlyMemory<byte> Json
+    {
+        get
+        {
+            lock (_gate)
+                return _json ??= ApiJson.Write(_object!);
+        }
+    }
+
+    /// <summary>The metadata of <see cref="Object"/>.</summary>
+    public ObjectMeta Metadata => Object.Metadata;
+
+    /// <summary>Its key in its collection.</summary>
+    public ObjectKey Key => new(Metadata.Namespace ?? "", Metadata.Name ?? "");
+
+    /// <summary>Its identity among all objects.</summary>
+    public ObjectId Id => new(Definition.Collection, Key);
+
+    /// <summary>The typed object as <typeparamref name="T"/>.</summary>
+    public T As<T>() where T : ApiObject => (T)Object;
+
+    /// <summary>Wraps an object that is about to be committed as <paramref name="revision"/>, which it carries from then on.</summary>
+    public static ApiDocument Committed(ApiObject value, long revision) =>
+        new(value.Definition, revision, null, value with
+        {
+            Metadata = value.Metadata with { ResourceVersion = revision.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        });
+
+    /// <summary>Wraps JSON that was stored as <paramref name="revision"/> and carries it.</summary>
+    public static ApiDocument Stored(KindDefinition definition, long revision, ReadOnlyMemory<byte> json) =>
+        new(definition, revision, json, null);
+}

@@ -1,0 +1,70 @@
+using Krewe.Model.Meta;
+using Krewe.Model.Validation;
+
+namespace Krewe.Model.Kinds;
+
+/// <summary>
+/// Everything that the rest of Krewe needs to know of one kind: its names, and its rules as pure functions. There is one sealed
+/// definition for each kind, in the kind's folder; the generator collects them in <see cref="KindRegistry"/>.
+/// </summary>
+public abstract class KindDefinition
+{
+    /// <summary>Group, version and kind.</summary>
+    public abstract GroupVersionKind Gvk { get; }
+
+    /// <summary>Plural name in URLs, lower case: <c>deployments</c>.</summary>
+    public abstract string Plural { get; }
+
+    /// <summary>Singular name, lower case: <c>deployment</c>.</summary>
+    public virtual string Singular => Gvk.Kind.ToLowerInvariant();
+
+    /// <summary>Short names for command lines: <c>deploy</c>.</summary>
+    public virtual IReadOnlyList<string> ShortNames => [];
+
+    /// <summary>Groups of kinds that it belongs to: <c>all</c>.</summary>
+    public virtual IReadOnlyList<string> Categories => [];
+
+    /// <summary>False for kinds of cluster scope.</summary>
+    public virtual bool Namespaced => true;
+
+    /// <summary>Name of its collection: <c>pods</c>, <c>deployments.apps</c>. Also how messages name the resource.</summary>
+    public string Collection => Gvk.Group.Length == 0 ? Plural : $"{Plural}.{Gvk.Group}";
+
+    /// <summary>Names under which lists of it are given: <c>DeploymentList</c>.</summary>
+    public string ListKind => Gvk.Kind + "List";
+
+    /// <summary>The .NET type of its objects.</summary>
+    public abstract Type ObjectType { get; }
+
+    /// <summary>True if it has a <c>status</c> that is written through the status subresource only.</summary>
+    public abstract bool HasStatus { get; }
+
+    /// <summary>How the scale subresource reads and writes its objects, or null.</summary>
+    public virtual ScaleMapping? Scale => null;
+
+    /// <summary>Columns of its tables after Name, as <c>kubectl get</c> prints them.</summary>
+    public abstract IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>Fields besides <c>metadata.name</c> and <c>metadata.namespace</c> that field selectors may name.</summary>
+    public virtual IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields => NoFields;
+
+    /// <summary>Fills in what the API promises when a field is left out. Idempotent.</summary>
+    public abstract ApiObject ApplyDefaults(ApiObject value);
+
+    /// <summary>Removes what a client may not set when it creates an object (status), and sets what follows from creation.</summary>
+    public abstract ApiObject PrepareForCreate(ApiObject value);
+
+    /// <summary>Carries over what an update may not change (status), and counts the generation if the desired state changed.</summary>
+    public abstract ApiObject PrepareForUpdate(ApiObject value, ApiObject old);
+
+    /// <summary>Takes only the status (and metadata that is not desired state) of an update of the status subresource.</summary>
+    public abstract ApiObject PrepareForStatusUpdate(ApiObject value, ApiObject old);
+
+    /// <summary>Appends every error of an object about to be created.</summary>
+    public abstract void Validate(ApiObject value, FieldErrors errors);
+
+    /// <summary>Appends every error of an object about to replace <paramref name="old"/>, immutable fields included.</summary>
+    public abstract void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors);
+
+    private static readonly Dictionary<string, Func<ApiObject, string>> NoFields = [];
+}

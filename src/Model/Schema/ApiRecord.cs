@@ -1,0 +1,17 @@
+namespace Krewe.Model.Schema;
+
+/// <summary>
+/// Base of every structure of the API. Values are immutable. Fields that this version of Krewe does not know are kept as they
+/// came, so that an object survives a round trip through an older server or client.
+/// </summary>
+/// <remarks>
+/// Conventions for derived records, which the generator relies on: <c>sealed partial record</c>; each field is a
+/// <see cref="FieldAttribute"/> property with an <c>init</c> accessor; optional scalars and structures are nullable and null means
+/// absent; lists are <c>IReadOnlyList&lt;T&gt;</c> and maps <c>IReadOnlyDictionary&lt;string, T&gt;</c>, never null, initialized
+/// with <c>[]</c> or <c>Maps.Empty</c>-like values, and absent when empty.
+/// </remarks>
+public abstract record ApiRecord
+{
+    /// <summary>Fields that no property declares, by JSON name; null when there are none.</summary>
+    public UnknownFields? Unknown { get; init; }
+}
