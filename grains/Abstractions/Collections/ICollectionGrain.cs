@@ -1,0 +1,59 @@
+using Krewe.Model.Documents;
+using Krewe.Model.Kinds;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Krewe.Grains.Collections;
+
+/// <summary>
+/// The sequencer of one kind: it gives every commit its place in the collection's order, gathers the commits that arrive while one
+/// is on its way to storage into the next, keeps the current objects indexed, and feeds observers. Its key is the collection's name
+/// (<c>pods</c>, <c>deployments.apps</c>).
+/// </summary>
+public interface ICollectionGrain : IGrainWithStringKey
+{
+    /// <summary>Commits one change; answers once it is durable.</summary>
+    [AlwaysInterleave]
+    Task<CommitOutcome> Commit(CommitRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The object, or null. Reads see every acknowledged commit and nothing that is not durable.</summary>
+    [AlwaysInterleave]
+    Task<ApiDocument?> Get(ObjectKey key);
+
+    /// <summary>The objects that match, in the order of their keys, at one revision.</summary>
+    [AlwaysInterleave]
+    Task<CollectionSnapshot> List(ObjectQuery query);
+
+    /// <summary>The revision of the last acknowledged commit.</summary>
+    [AlwaysInterleave]
+    Task<long> Revision();
+
+    /// <summary>
+    /// Sends the observer every change after a revision, in order and without a gap, in batches; null starts with a snapshot.
+    /// A subscription ends after <see cref="SubscriptionAge"/> unless it is renewed by subscribing again with the same observer.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<SubscribeOutcome> Subscribe(ICollectionObserver observer, long? afterRevision, CancellationToken cancellationToken);
+
+    /// <summary>Ends a subscription.</summary>
+    [AlwaysInterleave]
+    Task Unsubscribe(ICollectionObserver observer);
+
+    /// <summary>Changes after a revision from storage, for watches older than what caches keep.</summary>
+    [AlwaysInterleave]
+    Task<ChangesOutcome> ReadChanges(long afterRevision, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How long a subscription lives without renewal.</summary>
+    static readonly TimeSpan SubscriptionAge = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>Receives the changes of a collection.</summary>
+public interface ICollectionObserver : IGrainObserver
+{
+    /// <summary>
+    /// Changes in order. <paramref name="batch"/>'s revisions follow on the last batch's; a receiver that sees a gap subscribes again
+    /// from what it has.
+    /// </summary>
+    [OneWay]
+    Task OnChanges(ChangeBatch batch);
+}

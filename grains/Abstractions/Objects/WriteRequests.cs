@@ -1,0 +1,88 @@
+using Krewe.Model.Documents;
+using Krewe.Model.Patches;
+using Orleans;
+
+namespace Krewe.Grains.Objects;
+
+/// <summary>Which part of an object a write addresses.</summary>
+public enum Subresource
+{
+    /// <summary>The object itself, without its status.</summary>
+    None,
+
+    /// <summary>The status alone.</summary>
+    Status,
+}
+
+/// <summary>How a write treats fields that the kind does not declare, and duplicates.</summary>
+public enum FieldValidation
+{
+    /// <summary>They are dropped from notice.</summary>
+    Ignore,
+
+    /// <summary>They are answered as warnings.</summary>
+    Warn,
+
+    /// <summary>They refuse the write.</summary>
+    Strict,
+}
+
+/// <summary>A new object.</summary>
+/// <param name="Object">The object as decoded; neither defaulted nor validated yet.</param>
+/// <param name="DryRun">True to do all but commit.</param>
+/// <param name="FieldManager">Who writes, for managed fields; may be empty.</param>
+[GenerateSerializer, Immutable]
+public sealed record CreateRequest(
+    [property: Id(0)] ApiDocument Object, [property: Id(1)] bool DryRun = false, [property: Id(2)] string FieldManager = "");
+
+/// <summary>
+/// A replacement. With a <c>resourceVersion</c> in the object it is conditional on it; without, it is not (as in Kubernetes).
+/// </summary>
+[GenerateSerializer, Immutable]
+public sealed record UpdateRequest(
+    [property: Id(0)] ApiDocument Object,
+    [property: Id(1)] Subresource Subresource = Subresource.None,
+    [property: Id(2)] bool DryRun = false,
+    [property: Id(3)] string FieldManager = "");
+
+/// <summary>A patch of the object as it is when the patch arrives.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PatchRequest(
+    [property: Id(0)] PatchType Type,
+    [property: Id(1)] ReadOnlyMemory<byte> Body,
+    [property: Id(2)] Subresource Subresource = Subresource.None,
+    [property: Id(3)] FieldValidation FieldValidation = FieldValidation.Warn,
+    [property: Id(4)] bool DryRun = false,
+    [property: Id(5)] string FieldManager = "");
+
+/// <summary>New desired replicas; conditional on <paramref name="ResourceVersion"/> where it is not null.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ScaleRequest(
+    [property: Id(0)] int Replicas, [property: Id(1)] string? ResourceVersion = null, [property: Id(2)] bool DryRun = false);
+
+/// <summary>A deletion.</summary>
+/// <param name="GracePeriodSeconds">Seconds to end gracefully; null for the object's own, 0 for at once.</param>
+/// <param name="Propagation">What becomes of the dependents; null for the kind's default.</param>
+/// <param name="Uid">Where not null, the object must have this UID.</param>
+/// <param name="ResourceVersion">Where not null, the object must have this version.</param>
+/// <param name="DryRun">True to do all but commit.</param>
+[GenerateSerializer, Immutable]
+public sealed record DeleteRequest(
+    [property: Id(0)] long? GracePeriodSeconds = null,
+    [property: Id(1)] PropagationPolicy? Propagation = null,
+    [property: Id(2)] string? Uid = null,
+    [property: Id(3)] string? ResourceVersion = null,
+    [property: Id(4)] bool DryRun = false);
+
+/// <summary>What becomes of the dependents of a deleted object.</summary>
+public enum PropagationPolicy
+{
+    /// <summary>The owner goes at once, dependents are collected afterwards.</summary>
+    Background,
+
+    /// <summary>The owner goes last, after its blocking dependents.</summary>
+    Foreground,
+
+    /// <summary>Dependents stay and lose the reference.</summary>
+    Orphan,
+}
