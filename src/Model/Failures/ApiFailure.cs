@@ -7,7 +7,7 @@ namespace Krewe.Model.Failures;
 /// </summary>
 /// <param name="Reason">The class of failure.</param>
 /// <param name="Message">The sentence that the user reads, as Kubernetes words it.</param>
-public sealed record ApiFailure(FailureReason Reason, string Message)
+public sealed partial record ApiFailure(FailureReason Reason, string Message)
 {
     /// <summary>Kind (or plural) and group of what the request named, for the status' details.</summary>
     public string? Kind { get; init; }
