@@ -8,7 +8,9 @@ namespace Krewe.Model.Schema;
 /// Conventions for derived records, which the generator relies on: <c>sealed partial record</c>; each field is a
 /// <see cref="FieldAttribute"/> property with an <c>init</c> accessor; optional scalars and structures are nullable and null means
 /// absent; lists are <c>IReadOnlyList&lt;T&gt;</c> and maps <c>IReadOnlyDictionary&lt;string, T&gt;</c>, never null, initialized
-/// with <c>[]</c> or <c>Maps.Empty</c>-like values, and absent when empty.
+/// with <c>[]</c> or <c>Maps.Empty</c>-like values, and absent when empty; a structure that is not nullable is initialized with
+/// <c>new()</c> and always written, as <c>{}</c> when empty; bytes are <c>ReadOnlyMemory&lt;byte&gt;</c>, base64 in JSON. A record bears
+/// the name of its schema in the Kubernetes API, a property that of its JSON field with a capital.
 /// </remarks>
 public abstract record ApiRecord
 {

@@ -27,6 +27,13 @@ public sealed class FieldAttribute(int number) : Attribute
     /// <summary>True where explain and OpenAPI shall list the field as required.</summary>
     public bool Required { get; init; }
 
+    /// <summary>
+    /// Where the Kubernetes API embeds a structure whose JSON fields stand among those of the outer one (a volume's source, a probe's
+    /// action), the protobuf number of the embedded message: on the wire this field is number <see cref="Number"/> of that message.
+    /// 0 for a field of the record itself. JSON knows nothing of it.
+    /// </summary>
+    public int Within { get; init; }
+
     /// <summary>True for a time with microseconds (<c>MicroTime</c>); other times have whole seconds.</summary>
     public bool Micro { get; init; }
 }

@@ -1,0 +1,60 @@
+using Krewe.Model.Core;
+using Krewe.Model.Schema;
+
+namespace Krewe.Model.Apps;
+
+/// <summary>Observed state of a replica set.</summary>
+public sealed partial record ReplicaSetStatus : ApiRecord
+{
+    /// <summary>Number of pods that there are.</summary>
+    [Field(1, Required = true)]
+    public int? Replicas { get; init; }
+
+    /// <summary>Number of pods that have all labels of the template.</summary>
+    [Field(2)]
+    public int? FullyLabeledReplicas { get; init; }
+
+    /// <summary>Number of pods that are ready.</summary>
+    [Field(4)]
+    public int? ReadyReplicas { get; init; }
+
+    /// <summary>Number of pods that have been ready for minReadySeconds.</summary>
+    [Field(5)]
+    public int? AvailableReplicas { get; init; }
+
+    /// <summary>Number of pods that are being deleted.</summary>
+    [Field(7)]
+    public int? TerminatingReplicas { get; init; }
+
+    /// <summary>Generation of the object that the controller has seen.</summary>
+    [Field(3)]
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>What is known of the object.</summary>
+    [Field(6, MergeKey = "type")]
+    public IReadOnlyList<ReplicaSetCondition> Conditions { get; init; } = [];
+}
+
+/// <summary>One thing that is known of a replica set.</summary>
+public sealed partial record ReplicaSetCondition : ApiRecord
+{
+    /// <summary>What it is about.</summary>
+    [Field(1, Required = true)]
+    public ReplicaSetConditionType? Type { get; init; }
+
+    /// <summary>True, False or Unknown.</summary>
+    [Field(2, Required = true)]
+    public ConditionStatus? Status { get; init; }
+
+    /// <summary>When the condition changed from one status to another.</summary>
+    [Field(3)]
+    public DateTimeOffset? LastTransitionTime { get; init; }
+
+    /// <summary>Reason in one CamelCase word, for programs.</summary>
+    [Field(4)]
+    public string? Reason { get; init; }
+
+    /// <summary>Details in a sentence, for people.</summary>
+    [Field(5)]
+    public string? Message { get; init; }
+}

@@ -1,0 +1,23 @@
+using Krewe.Model.Kinds;
+
+namespace Krewe.Model.Coordination;
+
+/// <summary>Names and rules of <see cref="Lease"/>.</summary>
+public sealed class LeaseKind : KindDefinition<Lease>
+{
+    private LeaseKind()
+    {
+    }
+
+    /// <summary>The definition.</summary>
+    public static LeaseKind Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override GroupVersionKind Gvk => new("coordination.k8s.io", "v1", "Lease");
+
+    /// <inheritdoc/>
+    public override string Plural => "leases";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns => [];
+}

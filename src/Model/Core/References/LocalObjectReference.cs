@@ -1,0 +1,11 @@
+using Krewe.Model.Schema;
+
+namespace Krewe.Model.Core;
+
+/// <summary>Names an object in the same namespace.</summary>
+public sealed partial record LocalObjectReference : ApiRecord
+{
+    /// <summary>Name of the object.</summary>
+    [Field(1)]
+    public string? Name { get; init; }
+}
