@@ -32,7 +32,10 @@ public sealed record AgentHello : AgentMessage
     /// <summary>What the machine is and has.</summary>
     public required NodeFacts Facts { get; init; }
 
-    /// <summary>The newest generation of desired state that the agent has on disk; 0 for none.</summary>
+    /// <summary>
+    /// The newest generation of desired state that the agent has on disk; 0 for none. The server's next generation is greater, even
+    /// after its database was restored from a backup: an agent never goes back to an older one.
+    /// </summary>
     public long Generation { get; init; }
 }
 
