@@ -30,6 +30,8 @@ public interface ICollectionGrain : IGrainWithStringKey
 
     /// <summary>
     /// Sends the observer every change after a revision, in order and without a gap, in batches; null starts with a snapshot.
+    /// Batches may arrive before the answer does. A receiver takes of a batch what is newer than what it has: a renewal from an older
+    /// revision than the last batch sent sends the difference again.
     /// A subscription ends after <see cref="SubscriptionAge"/> unless it is renewed by subscribing again with the same observer.
     /// </summary>
     [AlwaysInterleave]

@@ -1,5 +1,6 @@
 using Krewe.Model.Documents;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace Krewe.Grains.Objects;
 
@@ -10,9 +11,13 @@ namespace Krewe.Grains.Objects;
 public interface IObjectGrain : IGrainWithStringKey
 {
     /// <summary>The object as last committed, or null.</summary>
+    [AlwaysInterleave]
     Task<ApiDocument?> Get(CancellationToken cancellationToken);
 
-    /// <summary>Defaults, validates and commits a new object.</summary>
+    /// <summary>
+    /// Defaults, validates and commits a new object. Name and namespace are the key's: whoever asks for a generated name makes it before,
+    /// and asks the grain of that name.
+    /// </summary>
     Task<WriteOutcome> Create(CreateRequest request, CancellationToken cancellationToken);
 
     /// <summary>Replaces the object, or one of its subresources.</summary>

@@ -66,6 +66,9 @@ public sealed class ApiDocument
             Metadata = value.Metadata with { ResourceVersion = revision.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         });
 
+    /// <summary>Wraps an object as it is, before any commit: what requests carry.</summary>
+    public static ApiDocument Draft(ApiObject value) => new(value.Definition, 0, null, value);
+
     /// <summary>Wraps JSON that was stored as <paramref name="revision"/> and carries it.</summary>
     public static ApiDocument Stored(KindDefinition definition, long revision, ReadOnlyMemory<byte> json) =>
         new(definition, revision, json, null);

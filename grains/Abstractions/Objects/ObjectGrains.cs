@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Krewe.Grains.Namespaces;
+using Krewe.Grains.Nodes;
+using Krewe.Grains.Pods;
+using Krewe.Grains.Reconciling;
+using Krewe.Grains.Services;
+using Krewe.Grains.Workloads;
+using Krewe.Model.Apps;
+using Krewe.Model.Core;
+using Krewe.Model.Kinds;
+using Orleans;
+
+namespace Krewe.Grains.Objects;
+
+/// <summary>Finds the grain of an object: the kind's own where it has behaviour, the plain one for all others.</summary>
+public static class ObjectGrains
+{
+    private static readonly FrozenDictionary<string, Func<IGrainFactory, string, IObjectGrain>> Own =
+        new Dictionary<string, Func<IGrainFactory, string, IObjectGrain>>(StringComparer.Ordinal)
+        {
+            [PodKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IPodGrain>(key),
+            [NodeKind.Instance.Collection] = static (grains, key) => grains.GetGrain<INodeGrain>(key),
+            [NamespaceKind.Instance.Collection] = static (grains, key) => grains.GetGrain<INamespaceGrain>(key),
+            [ServiceKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IServiceGrain>(key),
+            [ReplicationControllerKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IReplicationControllerGrain>(key),
+            [ReplicaSetKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IReplicaSetGrain>(key),
+            [DeploymentKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IDeploymentGrain>(key),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The grain that writes the object.</summary>
+    public static IObjectGrain GetObject(this IGrainFactory grains, ObjectId id) =>
+        Own.TryGetValue(id.Collection, out var find) ? find(grains, id.ToString()) : grains.GetGrain<IPlainObjectGrain>(id.ToString());
+
+    /// <summary>The grain that reconciles the object, or null where its kind has no behaviour.</summary>
+    public static IReconciledGrain? GetReconciled(this IGrainFactory grains, ObjectId id) =>
+        Own.TryGetValue(id.Collection, out var find) ? (IReconciledGrain)find(grains, id.ToString()) : null;
+}
