@@ -68,6 +68,17 @@ public sealed class SqliteFileTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Every_transaction_is_flushed_to_disk()
+    {
+        File.Create(_store.Path).Dispose();
+        using var database = Database.Open(_store.Path);
+        Schema.Prepare(database);
+
+        database.Query("PRAGMA synchronous").ShouldBe(2, "FULL");
+        database.Query("SELECT journal_mode = 'wal' FROM pragma_journal_mode").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_directory_that_cannot_be_made_is_an_error_that_names_it()
     {
         await File.WriteAllTextAsync(Path.Combine(_store.Directory, "file"), "");
