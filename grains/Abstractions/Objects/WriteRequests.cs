@@ -1,4 +1,5 @@
 using Krewe.Model.Documents;
+using Krewe.Model.Meta;
 using Krewe.Model.Patches;
 using Orleans;
 
@@ -73,16 +74,3 @@ public sealed record DeleteRequest(
     [property: Id(2)] string? Uid = null,
     [property: Id(3)] string? ResourceVersion = null,
     [property: Id(4)] bool DryRun = false);
-
-/// <summary>What becomes of the dependents of a deleted object.</summary>
-public enum PropagationPolicy
-{
-    /// <summary>The owner goes at once, dependents are collected afterwards.</summary>
-    Background,
-
-    /// <summary>The owner goes last, after its blocking dependents.</summary>
-    Foreground,
-
-    /// <summary>Dependents stay and lose the reference.</summary>
-    Orphan,
-}
