@@ -1,6 +1,5 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
-using Krewe.Model.Meta;
 using Krewe.Planning.Comparison;
 using Krewe.Planning.Plans;
 

@@ -1,4 +1,5 @@
 using Krewe.Model.Meta;
+using Krewe.Model.Selectors;
 
 namespace Krewe.Planning.Ownership;
 
@@ -15,11 +16,12 @@ public sealed record ControllerClaim<T>(IReadOnlyList<T> Owned, IReadOnlyList<T>
     public static ControllerClaim<T> Of(ApiObject controller, LabelSelector? selector, IEnumerable<T> candidates)
     {
         List<T> owned = [], adopt = [], release = [];
+        var query = LabelQuery.From(selector);
         var ending = controller.Metadata.DeletionTimestamp is not null;
         foreach (var candidate in candidates)
         {
             var metadata = candidate.Metadata;
-            var matches = metadata.Namespace == controller.Metadata.Namespace && selector is not null && selector.Matches(metadata.Labels);
+            var matches = metadata.Namespace == controller.Metadata.Namespace && query.Matches(metadata.Labels);
             if (ControllerReference.Of(metadata) is { } reference)
             {
                 if (reference.Uid != controller.Metadata.Uid)

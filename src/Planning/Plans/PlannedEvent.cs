@@ -2,7 +2,7 @@ using Krewe.Model.Meta;
 
 namespace Krewe.Planning.Plans;
 
-/// <summary>Something that users should read of an object. <see cref="Krewe.Planning.Events.EventPlanner"/> makes an Event of it.</summary>
+/// <summary>Something that users should read of an object. The event planner makes an Event of it.</summary>
 /// <param name="Regarding">The object that it is about.</param>
 /// <param name="Severity">Whether someone should look.</param>
 /// <param name="Reason">Reason in camel case, for programs: <c>ScalingReplicaSet</c>.</param>

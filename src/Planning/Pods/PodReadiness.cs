@@ -6,11 +6,11 @@ namespace Krewe.Planning.Pods;
 public static class PodReadiness
 {
     /// <summary>True if the pod's Ready condition is true.</summary>
-    public static bool IsReady(this Pod pod) => pod.Condition(PodConditionNames.Ready)?.Status == ConditionStatus.True;
+    public static bool IsReady(this Pod pod) => pod.Condition(PodConditionType.Ready)?.Status == ConditionStatus.True;
 
     /// <summary>Since when the pod is ready; null while it is not, or if nobody has noted when.</summary>
     public static DateTimeOffset? ReadySince(this Pod pod) =>
-        pod.Condition(PodConditionNames.Ready) is { } ready && ready.Status == ConditionStatus.True ? ready.LastTransitionTime : null;
+        pod.Condition(PodConditionType.Ready) is { } ready && ready.Status == ConditionStatus.True ? ready.LastTransitionTime : null;
 
     /// <summary>When the pod becomes available if it stays ready; null while it is not ready.</summary>
     public static DateTimeOffset? AvailableAt(this Pod pod, int minReadySeconds)

@@ -18,7 +18,7 @@ public static class DeletionOrder
     {
         var perNode = new Dictionary<string, int>();
         foreach (var pod in pods.Concat(related).Where(pod => pod.IsActive() && pod.IsBound()).DistinctBy(pod => pod.Metadata.Uid))
-            perNode[pod.Spec!.NodeName!] = perNode.GetValueOrDefault(pod.Spec.NodeName!) + 1;
+            perNode[pod.Spec.NodeName!] = perNode.GetValueOrDefault(pod.Spec.NodeName!) + 1;
 
         return
         [
@@ -27,7 +27,7 @@ public static class DeletionOrder
                 .ThenBy(PhaseRank)
                 .ThenBy(pod => pod.IsReady())
                 .ThenBy(Cost)
-                .ThenByDescending(pod => pod.IsBound() ? perNode.GetValueOrDefault(pod.Spec!.NodeName!) : 0)
+                .ThenByDescending(pod => pod.IsBound() ? perNode.GetValueOrDefault(pod.Spec.NodeName!) : 0)
                 .ThenByDescending(pod => pod.ReadySince() ?? DateTimeOffset.MaxValue)
                 .ThenByDescending(Restarts)
                 .ThenByDescending(pod => pod.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue)
@@ -35,7 +35,7 @@ public static class DeletionOrder
         ];
     }
 
-    private static int PhaseRank(Pod pod) => pod.Status?.Phase switch
+    private static int PhaseRank(Pod pod) => pod.Status.Phase switch
     {
         { } phase when phase == PodPhase.Running => 2,
         { } phase when phase == PodPhase.Unknown => 1,
@@ -47,5 +47,5 @@ public static class DeletionOrder
         && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var cost) ? cost : 0;
 
     private static int Restarts(Pod pod) =>
-        pod.Status is { ContainerStatuses.Count: > 0 } status ? status.ContainerStatuses.Max(container => container.RestartCount ?? 0) : 0;
+        pod.Status.ContainerStatuses.Count > 0 ? pod.Status.ContainerStatuses.Max(container => container.RestartCount ?? 0) : 0;
 }

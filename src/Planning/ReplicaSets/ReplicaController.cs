@@ -40,29 +40,29 @@ public abstract record ReplicaController
     {
         public override ApiObject Object => Value;
 
-        public override LabelSelector? Selector => Value.Spec?.Selector;
+        public override LabelSelector? Selector => Value.Spec.Selector;
 
-        public override PodTemplateSpec? Template => Value.Spec?.Template;
+        public override PodTemplateSpec? Template => Value.Spec.Template;
 
-        public override int Replicas => Value.Spec?.Replicas ?? 1;
+        public override int Replicas => Value.Spec.Replicas ?? 1;
 
-        public override int MinReadySeconds => Value.Spec?.MinReadySeconds ?? 0;
+        public override int MinReadySeconds => Value.Spec.MinReadySeconds ?? 0;
 
-        internal override ReplicaStatus Status => Value.Status is not { } status ? ReplicaStatus.None : new ReplicaStatus
+        internal override ReplicaStatus Status => new()
         {
-            Replicas = status.Replicas ?? 0,
-            FullyLabeled = status.FullyLabeledReplicas ?? 0,
-            Ready = status.ReadyReplicas ?? 0,
-            Available = status.AvailableReplicas ?? 0,
-            ObservedGeneration = status.ObservedGeneration ?? 0,
-            Failure = status.Conditions.FirstOrDefault(condition => condition.Type == ReplicaFailure.ConditionType) is { } failure
+            Replicas = Value.Status.Replicas ?? 0,
+            FullyLabeled = Value.Status.FullyLabeledReplicas ?? 0,
+            Ready = Value.Status.ReadyReplicas ?? 0,
+            Available = Value.Status.AvailableReplicas ?? 0,
+            ObservedGeneration = Value.Status.ObservedGeneration ?? 0,
+            Failure = Value.Status.Conditions.FirstOrDefault(condition => condition.Type == ReplicaSetConditionType.ReplicaFailure) is { } failure
                 ? new ReplicaFailure(failure.Reason ?? "", failure.Message ?? "", failure.LastTransitionTime ?? default)
                 : null,
         };
 
         internal override ApiObject With(ReplicaStatus status) => Value with
         {
-            Status = (Value.Status ?? new ReplicaSetStatus()) with
+            Status = Value.Status with
             {
                 Replicas = status.Replicas,
                 FullyLabeledReplicas = status.FullyLabeled,
@@ -71,10 +71,10 @@ public abstract record ReplicaController
                 ObservedGeneration = status.ObservedGeneration,
                 Conditions =
                 [
-                    .. Value.Status?.Conditions.Where(condition => condition.Type != ReplicaFailure.ConditionType) ?? [],
+                    .. Value.Status.Conditions.Where(condition => condition.Type != ReplicaSetConditionType.ReplicaFailure),
                     .. status.Failure is not { } failure ? Array.Empty<ReplicaSetCondition>() : [new ReplicaSetCondition
                     {
-                        Type = ReplicaFailure.ConditionType,
+                        Type = ReplicaSetConditionType.ReplicaFailure,
                         Status = ConditionStatus.True,
                         Reason = failure.Reason,
                         Message = failure.Message,
@@ -93,27 +93,27 @@ public abstract record ReplicaController
 
         public override ApiObject Object => Value;
 
-        public override PodTemplateSpec? Template => Value.Spec?.Template;
+        public override PodTemplateSpec? Template => Value.Spec.Template;
 
-        public override int Replicas => Value.Spec?.Replicas ?? 1;
+        public override int Replicas => Value.Spec.Replicas ?? 1;
 
-        public override int MinReadySeconds => Value.Spec?.MinReadySeconds ?? 0;
+        public override int MinReadySeconds => Value.Spec.MinReadySeconds ?? 0;
 
-        internal override ReplicaStatus Status => Value.Status is not { } status ? ReplicaStatus.None : new ReplicaStatus
+        internal override ReplicaStatus Status => new()
         {
-            Replicas = status.Replicas ?? 0,
-            FullyLabeled = status.FullyLabeledReplicas ?? 0,
-            Ready = status.ReadyReplicas ?? 0,
-            Available = status.AvailableReplicas ?? 0,
-            ObservedGeneration = status.ObservedGeneration ?? 0,
-            Failure = status.Conditions.FirstOrDefault(condition => condition.Type == ReplicaFailure.ConditionType) is { } failure
+            Replicas = Value.Status.Replicas ?? 0,
+            FullyLabeled = Value.Status.FullyLabeledReplicas ?? 0,
+            Ready = Value.Status.ReadyReplicas ?? 0,
+            Available = Value.Status.AvailableReplicas ?? 0,
+            ObservedGeneration = Value.Status.ObservedGeneration ?? 0,
+            Failure = Value.Status.Conditions.FirstOrDefault(condition => condition.Type == ReplicationControllerConditionType.ReplicaFailure) is { } failure
                 ? new ReplicaFailure(failure.Reason ?? "", failure.Message ?? "", failure.LastTransitionTime ?? default)
                 : null,
         };
 
         internal override ApiObject With(ReplicaStatus status) => Value with
         {
-            Status = (Value.Status ?? new ReplicationControllerStatus()) with
+            Status = Value.Status with
             {
                 Replicas = status.Replicas,
                 FullyLabeledReplicas = status.FullyLabeled,
@@ -122,10 +122,10 @@ public abstract record ReplicaController
                 ObservedGeneration = status.ObservedGeneration,
                 Conditions =
                 [
-                    .. Value.Status?.Conditions.Where(condition => condition.Type != ReplicaFailure.ConditionType) ?? [],
+                    .. Value.Status.Conditions.Where(condition => condition.Type != ReplicationControllerConditionType.ReplicaFailure),
                     .. status.Failure is not { } failure ? Array.Empty<ReplicationControllerCondition>() : [new ReplicationControllerCondition
                     {
-                        Type = ReplicaFailure.ConditionType,
+                        Type = ReplicationControllerConditionType.ReplicaFailure,
                         Status = ConditionStatus.True,
                         Reason = failure.Reason,
                         Message = failure.Message,

@@ -6,9 +6,6 @@ namespace Krewe.Planning.ReplicaSets;
 /// <param name="Since">When it failed.</param>
 public sealed record ReplicaFailure(string Reason, string Message, DateTimeOffset Since)
 {
-    /// <summary>Type of the condition.</summary>
-    public const string ConditionType = "ReplicaFailure";
-
     /// <summary>A pod could not be created. Also the reason of the warning event.</summary>
     public const string FailedCreate = "FailedCreate";
 

@@ -18,12 +18,10 @@ internal sealed record ReplicaStatus
 
     public ReplicaFailure? Failure { get; init; }
 
-    public static ReplicaStatus None { get; } = new();
-
     public static ReplicaStatus Of(ReplicaController controller, IReadOnlyList<Pod> owned, ReplicaFailure? failure, DateTimeOffset now)
     {
         int labeled = 0, ready = 0, available = 0;
-        var labels = controller.Template?.Metadata?.Labels;
+        var labels = controller.Template?.Metadata.Labels;
         foreach (var pod in owned)
         {
             if (labels is null || labels.All(label => pod.Metadata.Labels.TryGetValue(label.Key, out var value) && value == label.Value))
