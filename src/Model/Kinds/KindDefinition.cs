@@ -42,6 +42,9 @@ public abstract class KindDefinition
     /// <summary>How the scale subresource reads and writes its objects, or null.</summary>
     public virtual ScaleMapping? Scale => null;
 
+    /// <summary>True if tables of it start with a column Name, to which <see cref="Columns"/> are added.</summary>
+    public virtual bool HasNameColumn => true;
+
     /// <summary>Columns of its tables after Name, as <c>kubectl get</c> prints them.</summary>
     public abstract IReadOnlyList<TableColumn> Columns { get; }
 

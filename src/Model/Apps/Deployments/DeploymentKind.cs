@@ -1,4 +1,7 @@
+using Krewe.Model.Core;
 using Krewe.Model.Kinds;
+using Krewe.Model.Selectors;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Apps;
 
@@ -28,5 +31,44 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
     public override bool HasStatus => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override ScaleMapping Scale { get; } = new(
+        value => ((Deployment)value).Spec.Replicas ?? 1,
+        value => ((Deployment)value).Status.Replicas ?? 0,
+        value => LabelQuery.From(((Deployment)value).Spec.Selector).ToString(),
+        (value, replicas) => (Deployment)value is var deployment ? deployment with { Spec = deployment.Spec with { Replicas = replicas } } : value);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Deployment>("Ready", "Pods that are ready, of those that there shall be.", d => FormattableString.Invariant($"{d.Status.ReadyReplicas ?? 0}/{d.Spec.Replicas ?? 1}")),
+        Column.Number<Deployment>("Up-to-date", "Pods of the current template.", d => d.Status.UpdatedReplicas),
+        Column.Number<Deployment>("Available", "Pods that have been ready for long enough.", d => d.Status.AvailableReplicas),
+        Column.Age,
+        Column.Text<Deployment>("Containers", "Names of the template's containers.", d => ContainerCells.Names(d.Spec.Template)).Wide(),
+        Column.Text<Deployment>("Images", "Images of the template's containers.", d => ContainerCells.Images(d.Spec.Template)).Wide(),
+        Column.Text<Deployment>("Selector", "Selects the pods.", d => LabelQuery.From(d.Spec.Selector).ToString()).Wide(),
+    ];
+
+    /// <inheritdoc/>
+    protected override bool CountsGenerations => true;
+
+    /// <inheritdoc/>
+    protected override Deployment ApplyDefaults(Deployment value) => DeploymentDefaults.Apply(value);
+
+    /// <summary>Annotations count too: the controller hands them on to replica sets.</summary>
+    protected override bool DesiredStateDiffers(Deployment value, Deployment old) =>
+        base.DesiredStateDiffers(value, old) || !SameEntries(value.Metadata.Annotations, old.Metadata.Annotations);
+
+    /// <summary>Leaves the labels alone as well.</summary>
+    protected override Deployment PrepareForStatusUpdate(Deployment value, Deployment old)
+    {
+        var prepared = base.PrepareForStatusUpdate(value, old);
+        return prepared with { Metadata = prepared.Metadata with { Labels = old.Metadata.Labels } };
+    }
+
+    /// <inheritdoc/>
+    protected override Deployment WithStatusOf(Deployment value, Deployment? source) => value with { Status = source?.Status ?? new DeploymentStatus() };
+
+    private static bool SameEntries(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(e => right.TryGetValue(e.Key, out var value) && value == e.Value);
 }

@@ -1,4 +1,8 @@
+using Krewe.Model.Core;
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Selectors;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Apps;
 
@@ -28,5 +32,37 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
     public override bool HasStatus => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override ScaleMapping Scale { get; } = new(
+        value => ((ReplicaSet)value).Spec.Replicas ?? 1,
+        value => ((ReplicaSet)value).Status.Replicas ?? 0,
+        value => LabelQuery.From(((ReplicaSet)value).Spec.Selector).ToString(),
+        (value, replicas) => (ReplicaSet)value is var set ? set with { Spec = set.Spec with { Replicas = replicas } } : value);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Number<ReplicaSet>("Desired", "Pods that there shall be.", set => set.Spec.Replicas),
+        Column.Number<ReplicaSet>("Current", "Pods that there are.", set => set.Status.Replicas),
+        Column.Number<ReplicaSet>("Ready", "Pods that are ready.", set => set.Status.ReadyReplicas),
+        Column.Age,
+        Column.Text<ReplicaSet>("Containers", "Names of the template's containers.", set => ContainerCells.Names(set.Spec.Template)).Wide(),
+        Column.Text<ReplicaSet>("Images", "Images of the template's containers.", set => ContainerCells.Images(set.Spec.Template)).Wide(),
+        Column.Text<ReplicaSet>("Selector", "Selects the pods.", set => Column.OrNone(LabelQuery.From(set.Spec.Selector).ToString())).Wide(),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
+        ("status.replicas", set => FormattableString.Invariant($"{set.Status.Replicas ?? 0}")));
+
+    /// <inheritdoc/>
+    protected override bool CountsGenerations => true;
+
+    /// <inheritdoc/>
+    protected override ReplicaSet ApplyDefaults(ReplicaSet value) => value with
+    {
+        Spec = value.Spec with { Replicas = value.Spec.Replicas ?? 1, Template = PodDefaults.Apply(value.Spec.Template) },
+    };
+
+    /// <inheritdoc/>
+    protected override ReplicaSet WithStatusOf(ReplicaSet value, ReplicaSet? source) => value with { Status = source?.Status ?? new ReplicaSetStatus() };
 }

@@ -1,4 +1,5 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Coordination;
 
@@ -19,5 +20,9 @@ public sealed class LeaseKind : KindDefinition<Lease>
     public override string Plural => "leases";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Lease>("Holder", "Who holds the lease.", lease => lease.Spec.HolderIdentity),
+        Column.Age,
+    ];
 }

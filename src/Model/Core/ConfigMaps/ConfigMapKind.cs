@@ -1,4 +1,5 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Core;
 
@@ -22,5 +23,9 @@ public sealed class ConfigMapKind : KindDefinition<ConfigMap>
     public override IReadOnlyList<string> ShortNames => ["cm"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Number<ConfigMap>("Data", "Number of entries.", map => map.Data.Count + map.BinaryData.Count),
+        Column.Age,
+    ];
 }

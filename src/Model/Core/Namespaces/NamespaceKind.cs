@@ -1,4 +1,7 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Names;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Core;
 
@@ -27,6 +30,48 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
     /// <inheritdoc/>
     public override bool HasStatus => true;
 
+    private const string NameLabel = "kubernetes.io/metadata.name";
+    private const string ContentFinalizer = "kubernetes";
+
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Namespace>("Status", "Whether the namespace is active or being deleted.", ns => ns.Status.Phase?.Value),
+        Column.Age,
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
+        ("status.phase", ns => ns.Status.Phase?.Value));
+
+    /// <inheritdoc/>
+    protected override NameRule NameRule => NameRules.DnsLabel;
+
+    /// <summary>Labels the namespace with its name, so that selectors can name it.</summary>
+    protected override Namespace ApplyDefaults(Namespace value)
+    {
+        var named = value.Metadata.Name is not { Length: > 0 } name || value.Metadata.Labels.GetValueOrDefault(NameLabel) == name
+            ? value
+            : value with { Metadata = value.Metadata with { Labels = new Dictionary<string, string>(value.Metadata.Labels, StringComparer.Ordinal) { [NameLabel] = name } } };
+        return named.Status.Phase is null ? named with { Status = named.Status with { Phase = NamespacePhase.Active } } : named;
+    }
+
+    /// <summary>Adds the finalizer that keeps the namespace until its content is gone.</summary>
+    protected override Namespace PrepareForCreate(Namespace value)
+    {
+        var prepared = ApplyDefaults(base.PrepareForCreate(value));
+        return prepared.Spec.Finalizers.Contains(ContentFinalizer)
+            ? prepared
+            : prepared with { Spec = prepared.Spec with { Finalizers = [.. prepared.Spec.Finalizers, ContentFinalizer] } };
+    }
+
+    /// <summary>Carries over the finalizers too: only the finalize subresource changes them.</summary>
+    protected override Namespace PrepareForUpdate(Namespace value, Namespace old)
+    {
+        var prepared = base.PrepareForUpdate(value, old);
+        return prepared with { Spec = prepared.Spec with { Finalizers = old.Spec.Finalizers } };
+    }
+
+    /// <inheritdoc/>
+    protected override Namespace WithStatusOf(Namespace value, Namespace? source) => value with { Status = source?.Status ?? new NamespaceStatus() };
 }

@@ -1,4 +1,6 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Core;
 
@@ -28,5 +30,31 @@ public sealed class NodeKind : KindDefinition<Node>
     public override bool HasStatus => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Node>("Status", "Whether the node is ready, and whether it takes new pods.", NodeCells.Status),
+        Column.Text<Node>("Roles", "Roles that its labels give to the node.", NodeCells.Roles),
+        Column.Age,
+        Column.Text<Node>("Version", "Version of the node agent.", node => node.Status.NodeInfo.KubeletVersion),
+        Column.Text<Node>("Internal-IP", "Address in the cluster.", node => NodeCells.Address(node, NodeAddressType.InternalIP)).Wide(),
+        Column.Text<Node>("External-IP", "Address outside.", node => NodeCells.Address(node, NodeAddressType.ExternalIP)).Wide(),
+        Column.Text<Node>("OS-Image", "Operating system.", node => NodeCells.OrUnknown(node.Status.NodeInfo.OsImage)).Wide(),
+        Column.Text<Node>("Kernel-Version", "Version of the kernel.", node => NodeCells.OrUnknown(node.Status.NodeInfo.KernelVersion)).Wide(),
+        Column.Text<Node>("Container-Runtime", "Name and version of the container runtime.", node => NodeCells.OrUnknown(node.Status.NodeInfo.ContainerRuntimeVersion)).Wide(),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
+        ("spec.unschedulable", node => node.Spec.Unschedulable == true ? "true" : "false"));
+
+    /// <inheritdoc/>
+    protected override Node ApplyDefaults(Node value) => value.Status is { Allocatable.Count: 0, Capacity.Count: > 0 } status
+        ? value with { Status = status with { Allocatable = status.Capacity } }
+        : value;
+
+    /// <summary>A node brings its status with it: its agent registers it.</summary>
+    protected override Node PrepareForCreate(Node value) => value;
+
+    /// <inheritdoc/>
+    protected override Node WithStatusOf(Node value, Node? source) => value with { Status = source?.Status ?? new NodeStatus() };
 }

@@ -1,4 +1,6 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Core;
 
@@ -28,5 +30,42 @@ public sealed class PodKind : KindDefinition<Pod>
     public override bool HasStatus => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Pod>("Ready", "Containers that are ready, of all that the pod shall have.", pod => PodSummary.Of(pod).Ready),
+        Column.Text<Pod>("Status", "What the pod does, or why it does not run.", pod => PodSummary.Of(pod).Status),
+        Column.Text<Pod>("Restarts", "How often containers were restarted, and when last.", (pod, now) => PodSummary.Of(pod).RestartsAt(now)),
+        Column.Age,
+        Column.Text<Pod>("IP", "Address of the pod.", pod => Column.OrNone(pod.Status.PodIPs is [var first, ..] ? first.Ip : pod.Status.PodIP)).Wide(),
+        Column.Text<Pod>("Node", "Node that the pod is bound to.", pod => Column.OrNone(pod.Spec.NodeName)).Wide(),
+        Column.Text<Pod>("Nominated Node", "Node where others make room for the pod.", pod => Column.OrNone(pod.Status.NominatedNodeName)).Wide(),
+        Column.Text<Pod>("Readiness Gates", "Readiness gates that are open, of all.", PodSummary.ReadinessGates).Wide(),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
+        ("spec.nodeName", pod => pod.Spec.NodeName),
+        ("spec.restartPolicy", pod => pod.Spec.RestartPolicy?.Value),
+        ("spec.schedulerName", pod => pod.Spec.SchedulerName),
+        ("spec.serviceAccountName", pod => pod.Spec.ServiceAccountName),
+        ("spec.hostNetwork", pod => pod.Spec.HostNetwork == true ? "true" : "false"),
+        ("status.phase", pod => pod.Status.Phase?.Value),
+        ("status.podIP", pod => pod.Status.PodIPs is [var first, ..] ? first.Ip : pod.Status.PodIP),
+        ("status.nominatedNodeName", pod => pod.Status.NominatedNodeName));
+
+    /// <inheritdoc/>
+    protected override bool CountsGenerations => true;
+
+    /// <inheritdoc/>
+    protected override Pod ApplyDefaults(Pod value) => PodDefaults.Apply(value);
+
+    /// <inheritdoc/>
+    protected override Pod PrepareForCreate(Pod value)
+    {
+        var pod = base.PrepareForCreate(value);
+        return pod with { Spec = PodAdmission.Admit(pod.Spec), Status = new PodStatus { Phase = PodPhase.Pending, QosClass = PodQos.Of(pod.Spec) } };
+    }
+
+    /// <inheritdoc/>
+    protected override Pod WithStatusOf(Pod value, Pod? source) => value with { Status = source?.Status ?? new PodStatus() };
 }

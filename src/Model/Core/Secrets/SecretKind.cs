@@ -1,4 +1,7 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Tables;
+using System.Text;
 
 namespace Krewe.Model.Core;
 
@@ -19,5 +22,26 @@ public sealed class SecretKind : KindDefinition<Secret>
     public override string Plural => "secrets";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Secret>("Type", "What the secret is for.", secret => secret.Type?.Value),
+        Column.Number<Secret>("Data", "Number of entries.", secret => secret.Data.Count),
+        Column.Age,
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
+        ("type", secret => secret.Type?.Value));
+
+    /// <summary>Names the type, and merges <c>stringData</c> into <c>data</c>.</summary>
+    protected override Secret ApplyDefaults(Secret value)
+    {
+        var typed = value.Type is { Value.Length: > 0 } ? value : value with { Type = SecretType.Opaque };
+        if (typed.StringData.Count == 0)
+            return typed;
+        var data = new Dictionary<string, ReadOnlyMemory<byte>>(typed.Data, StringComparer.Ordinal);
+        foreach (var (key, text) in typed.StringData)
+            data[key] = Encoding.UTF8.GetBytes(text);
+        return typed with { Data = data, StringData = Schema.StringMap.Empty };
+    }
 }

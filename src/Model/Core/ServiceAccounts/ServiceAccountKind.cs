@@ -1,4 +1,5 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Core;
 
@@ -22,5 +23,9 @@ public sealed class ServiceAccountKind : KindDefinition<ServiceAccount>
     public override IReadOnlyList<string> ShortNames => ["sa"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Number<ServiceAccount>("Secrets", "Number of secrets that it may use.", account => account.Secrets.Count),
+        Column.Age,
+    ];
 }

@@ -1,4 +1,7 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Names;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Core;
 
@@ -28,5 +31,27 @@ public sealed class ServiceKind : KindDefinition<Service>
     public override bool HasStatus => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<Service>("Type", "How the service can be reached.", service => service.Spec.Type?.Value),
+        Column.Text<Service>("Cluster-IP", "Address in the cluster.", service => Column.OrNone(service.Spec.ClusterIP)),
+        Column.Text<Service>("External-IP", "Address outside.", ServiceCells.ExternalAddress),
+        Column.Text<Service>("Port(s)", "Ports, node ports and protocols.", ServiceCells.Ports),
+        Column.Age,
+        Column.Text<Service>("Selector", "Labels of the pods behind the service.", service => Column.Labels(service.Spec.Selector)).Wide(),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
+        ("spec.clusterIP", service => service.Spec.ClusterIP),
+        ("spec.type", service => service.Spec.Type?.Value));
+
+    /// <inheritdoc/>
+    protected override NameRule NameRule => NameRules.Dns1035Label;
+
+    /// <inheritdoc/>
+    protected override Service ApplyDefaults(Service value) => ServiceDefaults.Apply(value);
+
+    /// <inheritdoc/>
+    protected override Service WithStatusOf(Service value, Service? source) => value with { Status = source?.Status ?? new ServiceStatus() };
 }

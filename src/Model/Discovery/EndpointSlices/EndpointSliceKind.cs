@@ -1,4 +1,6 @@
+using Krewe.Model.Core;
 using Krewe.Model.Kinds;
+using Krewe.Model.Tables;
 
 namespace Krewe.Model.Discovery;
 
@@ -18,6 +20,30 @@ public sealed class EndpointSliceKind : KindDefinition<EndpointSlice>
     /// <inheritdoc/>
     public override string Plural => "endpointslices";
 
+    private const int Shown = 3;
+    private const string Unset = "<unset>";
+
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns => [];
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<EndpointSlice>("AddressType", "Type of the addresses.", slice => slice.AddressType?.Value),
+        Column.Text<EndpointSlice>("Ports", "Ports of each endpoint.", slice => FirstOrUnset(slice.Ports.Select(PortText))),
+        Column.Text<EndpointSlice>("Endpoints", "Addresses of the endpoints.", slice => FirstOrUnset(slice.Endpoints.SelectMany(e => e.Addresses))),
+        Column.Age,
+    ];
+
+    /// <inheritdoc/>
+    protected override bool CountsGenerations => true;
+
+    /// <inheritdoc/>
+    protected override EndpointSlice ApplyDefaults(EndpointSlice value) => value with
+    {
+        Ports = [.. value.Ports.Select(p => p with { Name = p.Name ?? "", Protocol = p.Protocol ?? Protocol.Tcp })],
+    };
+
+    private static string PortText(EndpointPort port) => port.Port is { } number
+        ? FormattableString.Invariant($"{number}")
+        : port.Name is { Length: > 0 } name ? name : "*";
+
+    private static string FirstOrUnset(IEnumerable<string> items) => Column.First([.. items], Shown) is { Length: > 0 } text ? text : Unset;
 }
