@@ -13,27 +13,42 @@ public sealed class SqliteObjectLog : IObjectLog
 {
     private const int PageSize = 4096;
 
+    /// <summary>Commits that may wait for the writer before further callers wait for room: enough to keep the disk busy many times over.</summary>
+    private const int QueueCapacity = 1024;
+
+    /// <summary>
+    /// Bytes of documents after which a transaction takes no more commits in. Bounds the time that a commit waits for its neighbours to
+    /// some tens of milliseconds.
+    /// </summary>
+    private const long GroupSize = 4 << 20;
+
+    /// <summary>Reads that run at once, each on a connection with a cache of up to 2 MB.</summary>
+    private const int Readers = 4;
+
     private readonly DatabaseLock _lock;
     private readonly Database _database;
     private readonly WriteQueue _queue;
     private readonly LogWriter _writer;
     private readonly ReaderPool _readers;
 
-    private SqliteObjectLog(SqliteObjectLogOptions options, DatabaseLock @lock, Database database)
+    private SqliteObjectLog(DatabaseLock @lock, Database database)
     {
         _lock = @lock;
         _database = database;
-        _queue = new WriteQueue(options.QueueCapacity, options.GroupSize);
+        _queue = new WriteQueue(QueueCapacity, GroupSize);
         _writer = new LogWriter(database, _queue);
-        _readers = new ReaderPool(database.Path, options.Readers);
+        _readers = new ReaderPool(database.Path, Readers);
     }
 
     /// <summary>Opens the database, created or migrated where needed, and locks it against other processes.</summary>
     /// <exception cref="ObjectLogException">
     /// It is open elsewhere, is not a Krewe database, was written by a newer Krewe, or cannot be read; the message names the file.
     /// </exception>
-    public static Task<SqliteObjectLog> OpenAsync(SqliteObjectLogOptions options, CancellationToken cancellationToken) =>
-        Task.Run(() => Open(options), cancellationToken);
+    public static Task<SqliteObjectLog> OpenAsync(SqliteObjectLogOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        return Task.Run(() => Open(options), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<CollectionState> LoadAsync(string collection, CancellationToken cancellationToken)
@@ -96,7 +111,7 @@ public sealed class SqliteObjectLog : IObjectLog
             database = Database.Open(path);
             Schema.Prepare(database);
             Configure(database, options);
-            var log = new SqliteObjectLog(options, @lock, database);
+            var log = new SqliteObjectLog(@lock, database);
             (database, @lock) = (null, null);
             return log;
         }
