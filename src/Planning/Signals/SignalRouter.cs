@@ -1,0 +1,13 @@
+using Krewe.Model.Meta;
+
+namespace Krewe.Planning.Signals;
+
+/// <summary>Tells who must look again after a durable change. Level-triggered: a signal says nothing of what has changed.</summary>
+public static class SignalRouter
+{
+    /// <summary>Adds the targets of a change to <paramref name="targets"/>.</summary>
+    /// <param name="before">The object before; null when it is new.</param>
+    /// <param name="after">The object after; null when it is gone.</param>
+    /// <param name="targets">A set, since neighbouring changes often concern the same.</param>
+    public static void Route(ApiObject? before, ApiObject? after, ISet<SignalTarget> targets) => throw new NotImplementedException();
+}

@@ -1,0 +1,41 @@
+using Krewe.Model.Kinds;
+
+namespace Krewe.Planning.Signals;
+
+/// <summary>Who must look again after a change.</summary>
+public abstract record SignalTarget
+{
+    private SignalTarget() { }
+
+    /// <summary>The reconciler of one object.</summary>
+    public sealed record Reconciler(ObjectId Id) : SignalTarget;
+
+    /// <summary>
+    /// The reconcilers of every object of a collection in a namespace whose selector matches the labels: the services of a pod, the
+    /// controllers that may adopt an orphan.
+    /// </summary>
+    public sealed record Selecting(string Collection, string Namespace, IReadOnlyDictionary<string, string> Labels) : SignalTarget
+    {
+        /// <inheritdoc/>
+        public bool Equals(Selecting? other) => other is not null && Collection == other.Collection && Namespace == other.Namespace
+            && Labels.Count == other.Labels.Count && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Collection, Namespace, Labels.Count);
+    }
+
+    /// <summary>The scheduler: a pod waits, or room has come free.</summary>
+    public sealed record Scheduler : SignalTarget
+    {
+        /// <summary>The only one.</summary>
+        public static Scheduler Instance { get; } = new();
+    }
+
+    /// <summary>The garbage collector, about the dependents of an object that is gone or waits for them.</summary>
+    /// <param name="Id">The owner.</param>
+    /// <param name="Uid">Its UID.</param>
+    public sealed record OwnerCollector(ObjectId Id, string Uid) : SignalTarget;
+
+    /// <summary>The garbage collector, about an object whose owners may be gone already.</summary>
+    public sealed record DependentCollector(ObjectId Id) : SignalTarget;
+}
