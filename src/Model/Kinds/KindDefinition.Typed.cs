@@ -1,6 +1,7 @@
 using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Model.Names;
+using Krewe.Model.Schema;
 using Krewe.Model.Validation;
 
 namespace Krewe.Model.Kinds;
@@ -10,10 +11,13 @@ namespace Krewe.Model.Kinds;
 /// subresource writes, generations). A kind overrides what is its own.
 /// </summary>
 /// <typeparam name="T">The kind's record.</typeparam>
-public abstract class KindDefinition<T> : KindDefinition where T : ApiObject
+public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IApiRecord<T>
 {
     /// <inheritdoc/>
     public sealed override Type ObjectType => typeof(T);
+
+    /// <inheritdoc/>
+    public sealed override RecordCodec Codec => RecordCodec.Of<T>();
 
     /// <inheritdoc/>
     public override bool HasStatus => false;

@@ -1,4 +1,5 @@
 using Krewe.Model.Meta;
+using Krewe.Model.Schema;
 using Krewe.Model.Validation;
 
 namespace Krewe.Model.Kinds;
@@ -35,6 +36,9 @@ public abstract class KindDefinition
 
     /// <summary>The .NET type of its objects.</summary>
     public abstract Type ObjectType { get; }
+
+    /// <summary>Reads its objects, and knows their fields.</summary>
+    public abstract RecordCodec Codec { get; }
 
     /// <summary>True if it has a <c>status</c> that is written through the status subresource only.</summary>
     public abstract bool HasStatus { get; }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Krewe.Model.Kinds;
 
 /// <summary>All kinds of the API. The generator fills it with every sealed <see cref="KindDefinition"/> of this project.</summary>
@@ -7,4 +9,32 @@ namespace Krewe.Model.Kinds;
 /// </remarks>
 public static partial class KindRegistry
 {
+    private static readonly FrozenDictionary<GroupVersionKind, KindDefinition> ByGvk;
+    private static readonly FrozenDictionary<(string Group, string Version, string Plural), KindDefinition> ByResource;
+    private static readonly FrozenDictionary<string, KindDefinition> ByCollection;
+
+    static KindRegistry()
+    {
+        All = [.. Definitions().OrderBy(k => k.Gvk.Group, StringComparer.Ordinal).ThenBy(k => k.Plural, StringComparer.Ordinal)];
+        ByGvk = All.ToFrozenDictionary(k => k.Gvk);
+        ByResource = All.ToFrozenDictionary(k => (k.Gvk.Group, k.Gvk.Version, k.Plural));
+        ByCollection = All.ToFrozenDictionary(k => k.Collection, StringComparer.Ordinal);
+    }
+
+    /// <summary>The kinds, by group and plural name.</summary>
+    public static IReadOnlyList<KindDefinition> All { get; }
+
+    /// <summary>The kind of this group, version and kind, or null.</summary>
+    public static KindDefinition? Find(GroupVersionKind gvk) => ByGvk.GetValueOrDefault(gvk);
+
+    /// <summary>The kind that a URL names, or null.</summary>
+    public static KindDefinition? Find(string group, string version, string plural) => ByResource.GetValueOrDefault((group, version, plural));
+
+    /// <summary>The kind of a collection (<c>pods</c>, <c>deployments.apps</c>), or null.</summary>
+    public static KindDefinition? FindCollection(string collection) => ByCollection.GetValueOrDefault(collection);
+
+    /// <summary>The kind of a collection that is known to exist.</summary>
+    /// <exception cref="KeyNotFoundException">No kind has that collection.</exception>
+    public static KindDefinition OfCollection(string collection) =>
+        FindCollection(collection) ?? throw new KeyNotFoundException($"there is no collection '{collection}'");
 }

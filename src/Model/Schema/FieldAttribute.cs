@@ -34,6 +34,12 @@ public sealed class FieldAttribute(int number) : Attribute
     /// </summary>
     public int Within { get; init; }
 
+    /// <summary>
+    /// True where zero, false or a number 0 in place of a text says the same as absence (in Go a field that is no pointer and has
+    /// <c>omitempty</c>): what is read as zero is null.
+    /// </summary>
+    public bool OmitZero { get; init; }
+
     /// <summary>True for a time with microseconds (<c>MicroTime</c>); other times have whole seconds.</summary>
     public bool Micro { get; init; }
 }
