@@ -129,8 +129,11 @@ internal static class RecordEmitter
 
             """);
         foreach (var field in record.Ordered.Where(f => f.PropertyName != "Metadata" || !record.IsObject))
-            code.Append($"        if (!{SchemaSpace}DeepEquality.Same(this.{field.PropertyName}, other.{field.PropertyName})) return false;\n");
-        var hashed = record.Ordered.Where(f => f.Shape is FieldShape.Nullable or FieldShape.Scalar && f.Value.Kind is "String" or "Int32" or "Boolean" or "Enum").Take(4).Select(f => $", this.{f.PropertyName}");
+        {
+            var value = field is { OmitZero: true, Shape: FieldShape.Nullable } ? $"{field.PropertyName}.GetValueOrDefault()" : field.PropertyName;
+            code.Append($"        if (!{SchemaSpace}DeepEquality.Same(this.{value}, other.{value})) return false;\n");
+        }
+        var hashed = record.Ordered.Where(f => !f.OmitZero && f.Shape is FieldShape.Nullable or FieldShape.Scalar && f.Value.Kind is "String" or "Int32" or "Boolean" or "Enum").Take(4).Select(f => $", this.{f.PropertyName}");
         code.Append($$"""
                     return true;
                 }
@@ -189,6 +192,8 @@ internal static class RecordEmitter
                 return $"if ({property}.Count > 0)";
             case FieldShape.Nullable:
                 value = $"value{field.Composite}";
+                if (field.OmitZero)
+                    return $"if ({property} is {{ }} {value} && {value} != default)";
                 return field.Value.Kind == "Enum" ? $"if ({property} is {{ Value.Length: > 0 }} {value})" : $"if ({property} is {{ }} {value})";
             case FieldShape.Scalar when !field.Required:
                 return field.Value.Kind switch
@@ -199,6 +204,8 @@ internal static class RecordEmitter
                     _ => $"if ({property} != default)",
                 };
             default:
+                if (field.OmitZero)
+                    return $"if ({property} is {{ }} {value} && {value} != default)";
                 return field.Value.Kind == "Enum" ? $"if ({property}.Value is not null)" : "";
         }
     }

@@ -15,7 +15,7 @@ public sealed partial record Condition : ApiRecord
     public ConditionStatus? Status { get; init; }
 
     /// <summary>Generation of the object that the condition was made for.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public long? ObservedGeneration { get; init; }
 
     /// <summary>When the condition changed from one status to another.</summary>

@@ -30,7 +30,7 @@ public sealed partial record ObjectMeta : ApiRecord
     public string? ResourceVersion { get; init; }
 
     /// <summary>Counts the changes of the desired state, set by the server.</summary>
-    [Field(7)]
+    [Field(7, OmitZero = true)]
     public long? Generation { get; init; }
 
     /// <summary>When the object was created, set by the server.</summary>

@@ -25,7 +25,7 @@ public sealed partial record DeploymentSpec : ApiRecord
     public DeploymentStrategy Strategy { get; init; } = new();
 
     /// <summary>Seconds that a new pod must be ready before it counts as available.</summary>
-    [Field(5)]
+    [Field(5, OmitZero = true)]
     public int? MinReadySeconds { get; init; }
 
     /// <summary>Number of old replica sets to keep for going back; 10 by default.</summary>
@@ -33,7 +33,7 @@ public sealed partial record DeploymentSpec : ApiRecord
     public int? RevisionHistoryLimit { get; init; }
 
     /// <summary>True to hold back changes of the template.</summary>
-    [Field(7)]
+    [Field(7, OmitZero = true)]
     public bool? Paused { get; init; }
 
     /// <summary>Seconds without progress after which a rollout counts as failed; 600 by default.</summary>

@@ -7,27 +7,27 @@ namespace Krewe.Model.Apps;
 public sealed partial record DeploymentStatus : ApiRecord
 {
     /// <summary>Generation of the object that the controller has seen.</summary>
-    [Field(1)]
+    [Field(1, OmitZero = true)]
     public long? ObservedGeneration { get; init; }
 
     /// <summary>Number of pods that there are.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public int? Replicas { get; init; }
 
     /// <summary>Number of pods that are of the current template.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public int? UpdatedReplicas { get; init; }
 
     /// <summary>Number of pods that are ready.</summary>
-    [Field(7)]
+    [Field(7, OmitZero = true)]
     public int? ReadyReplicas { get; init; }
 
     /// <summary>Number of pods that have been ready for minReadySeconds.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public int? AvailableReplicas { get; init; }
 
     /// <summary>Number of pods that are missing or not available.</summary>
-    [Field(5)]
+    [Field(5, OmitZero = true)]
     public int? UnavailableReplicas { get; init; }
 
     /// <summary>Number of pods that are being deleted.</summary>

@@ -28,7 +28,7 @@ public sealed partial record ReplicaSetSpec : ApiRecord
     public int? Replicas { get; init; }
 
     /// <summary>Seconds that a new pod must be ready before it counts as available.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public int? MinReadySeconds { get; init; }
 
     /// <summary>Selects its pods; must match the labels of the template. Cannot be changed.</summary>

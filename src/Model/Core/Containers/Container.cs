@@ -92,14 +92,14 @@ public sealed partial record Container : ApiRecord
     public SecurityContext? SecurityContext { get; init; }
 
     /// <summary>True to keep a standard input open for the container.</summary>
-    [Field(16)]
+    [Field(16, OmitZero = true)]
     public bool? Stdin { get; init; }
 
     /// <summary>True to close standard input after the first client has left.</summary>
-    [Field(17)]
+    [Field(17, OmitZero = true)]
     public bool? StdinOnce { get; init; }
 
     /// <summary>True to give the container a terminal; needs stdin.</summary>
-    [Field(18)]
+    [Field(18, OmitZero = true)]
     public bool? Tty { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed partial record ContainerPort : ApiRecord
     public string? Name { get; init; }
 
     /// <summary>Port of the node that leads here, 1 to 65535.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public int? HostPort { get; init; }
 
     /// <summary>Port in the pod's network, 1 to 65535.</summary>

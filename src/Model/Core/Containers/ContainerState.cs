@@ -46,7 +46,7 @@ public sealed partial record ContainerStateTerminated : ApiRecord
     public int? ExitCode { get; init; }
 
     /// <summary>Signal that ended it.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public int? Signal { get; init; }
 
     /// <summary>Reason in one CamelCase word, for programs.</summary>

@@ -94,15 +94,15 @@ public sealed partial record EphemeralContainer : ApiRecord
     public SecurityContext? SecurityContext { get; init; }
 
     /// <summary>True to keep a standard input open for the container.</summary>
-    [Field(16, Within = 1)]
+    [Field(16, Within = 1, OmitZero = true)]
     public bool? Stdin { get; init; }
 
     /// <summary>True to close standard input after the first client has left.</summary>
-    [Field(17, Within = 1)]
+    [Field(17, Within = 1, OmitZero = true)]
     public bool? StdinOnce { get; init; }
 
     /// <summary>True to give the container a terminal; needs stdin.</summary>
-    [Field(18, Within = 1)]
+    [Field(18, Within = 1, OmitZero = true)]
     public bool? Tty { get; init; }
 
     /// <summary>Container whose processes the ephemeral one sees.</summary>

@@ -22,23 +22,23 @@ public sealed partial record Probe : ApiRecord
     public GRPCAction? Grpc { get; init; }
 
     /// <summary>Seconds after the start of the container before the first check.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public int? InitialDelaySeconds { get; init; }
 
     /// <summary>Seconds after which a check fails; 1 by default.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public int? TimeoutSeconds { get; init; }
 
     /// <summary>Seconds between checks; 10 by default.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public int? PeriodSeconds { get; init; }
 
     /// <summary>Successes in a row that count as success after a failure; 1 by default, and always 1 for liveness and startup.</summary>
-    [Field(5)]
+    [Field(5, OmitZero = true)]
     public int? SuccessThreshold { get; init; }
 
     /// <summary>Failures in a row that count as failure; 3 by default.</summary>
-    [Field(6)]
+    [Field(6, OmitZero = true)]
     public int? FailureThreshold { get; init; }
 
     /// <summary>Seconds to stop in when this probe fails; the pod's when absent.</summary>

@@ -10,7 +10,7 @@ public sealed partial record VolumeMount : ApiRecord
     public string? Name { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Whether mounts below a read-only one are read-only too: Disabled, IfPossible or Enabled.</summary>
@@ -58,7 +58,7 @@ public sealed partial record VolumeMountStatus : ApiRecord
     public string? MountPath { get; init; }
 
     /// <summary>True if it is mounted for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Whether mounts below it are read-only too: Disabled or Enabled.</summary>

@@ -35,7 +35,7 @@ public sealed partial record Event : ApiObject
     public DateTimeOffset? LastTimestamp { get; init; }
 
     /// <summary>How often it happened.</summary>
-    [Field(8)]
+    [Field(8, OmitZero = true)]
     public int? Count { get; init; }
 
     /// <summary>Normal or Warning.</summary>
@@ -83,7 +83,7 @@ public sealed partial record EventSource : ApiRecord
 public sealed partial record EventSeries : ApiRecord
 {
     /// <summary>How often it happened so far.</summary>
-    [Field(1)]
+    [Field(1, OmitZero = true)]
     public int? Count { get; init; }
 
     /// <summary>When it happened last.</summary>

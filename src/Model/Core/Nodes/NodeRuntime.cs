@@ -10,7 +10,7 @@ public sealed partial record ContainerImage : ApiRecord
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Size of the image in bytes.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public long? SizeBytes { get; init; }
 }
 

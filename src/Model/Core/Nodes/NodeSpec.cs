@@ -18,7 +18,7 @@ public sealed partial record NodeSpec : ApiRecord
     public string? ProviderID { get; init; }
 
     /// <summary>True to place no new pods on the node (cordon).</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? Unschedulable { get; init; }
 
     /// <summary>What keeps pods away that do not tolerate it.</summary>

@@ -10,7 +10,7 @@ public sealed partial record PodCondition : ApiRecord
     public PodConditionType? Type { get; init; }
 
     /// <summary>Generation of the pod that the condition was made for.</summary>
-    [Field(7)]
+    [Field(7, OmitZero = true)]
     public long? ObservedGeneration { get; init; }
 
     /// <summary>True, False or Unknown.</summary>

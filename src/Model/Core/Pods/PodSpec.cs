@@ -62,15 +62,15 @@ public sealed partial record PodSpec : ApiRecord
     public string? NodeName { get; init; }
 
     /// <summary>True to use the node's network instead of one of the pod's own.</summary>
-    [Field(11)]
+    [Field(11, OmitZero = true)]
     public bool? HostNetwork { get; init; }
 
     /// <summary>True to see the node's processes.</summary>
-    [Field(12)]
+    [Field(12, OmitZero = true)]
     public bool? HostPID { get; init; }
 
     /// <summary>True to share the node's inter-process communication.</summary>
-    [Field(13)]
+    [Field(13, OmitZero = true)]
     public bool? HostIPC { get; init; }
 
     /// <summary>True to let all containers of the pod see each other's processes.</summary>

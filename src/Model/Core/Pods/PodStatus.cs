@@ -6,7 +6,7 @@ namespace Krewe.Model.Core;
 public sealed partial record PodStatus : ApiRecord
 {
     /// <summary>Generation of the pod that the node has seen.</summary>
-    [Field(17)]
+    [Field(17, OmitZero = true)]
     public long? ObservedGeneration { get; init; }
 
     /// <summary>Where the pod is in its life: Pending, Running, Succeeded, Failed or Unknown.</summary>

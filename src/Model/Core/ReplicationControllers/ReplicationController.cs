@@ -27,7 +27,7 @@ public sealed partial record ReplicationControllerSpec : ApiRecord
     public int? Replicas { get; init; }
 
     /// <summary>Seconds that a new pod must be ready before it counts as available.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public int? MinReadySeconds { get; init; }
 
     /// <summary>Labels of the pods; those of the template when absent.</summary>

@@ -10,19 +10,19 @@ public sealed partial record ReplicationControllerStatus : ApiRecord
     public int? Replicas { get; init; }
 
     /// <summary>Number of pods that have all labels of the template.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public int? FullyLabeledReplicas { get; init; }
 
     /// <summary>Number of pods that are ready.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public int? ReadyReplicas { get; init; }
 
     /// <summary>Number of pods that have been ready for minReadySeconds.</summary>
-    [Field(5)]
+    [Field(5, OmitZero = true)]
     public int? AvailableReplicas { get; init; }
 
     /// <summary>Generation of the object that the controller has seen.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public long? ObservedGeneration { get; init; }
 
     /// <summary>What is known of the object.</summary>

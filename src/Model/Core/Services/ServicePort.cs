@@ -23,10 +23,10 @@ public sealed partial record ServicePort : ApiRecord
     public int? Port { get; init; }
 
     /// <summary>Number or name of the pods' port; the same as port when absent.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public IntOrString? TargetPort { get; init; }
 
     /// <summary>Port of every node that leads here, for NodePort and LoadBalancer.</summary>
-    [Field(5)]
+    [Field(5, OmitZero = true)]
     public int? NodePort { get; init; }
 }

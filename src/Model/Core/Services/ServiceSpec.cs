@@ -50,11 +50,11 @@ public sealed partial record ServiceSpec : ApiRecord
     public ServiceExternalTrafficPolicy? ExternalTrafficPolicy { get; init; }
 
     /// <summary>Port of nodes that tells load balancers whether the node has pods of the service.</summary>
-    [Field(12)]
+    [Field(12, OmitZero = true)]
     public int? HealthCheckNodePort { get; init; }
 
     /// <summary>True to publish pods that are not ready.</summary>
-    [Field(13)]
+    [Field(13, OmitZero = true)]
     public bool? PublishNotReadyAddresses { get; init; }
 
     /// <summary>Settings of session affinity.</summary>

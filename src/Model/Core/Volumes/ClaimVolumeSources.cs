@@ -12,7 +12,7 @@ public sealed partial record PersistentVolumeClaimVolumeSource : ApiRecord
     public string? ClaimName { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -96,7 +96,7 @@ public sealed partial record CSIVolumeSource : ApiRecord
     public string? Driver { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(2)]
+    [Field(2, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>File system of the volume, such as ext4 or xfs; the node's default when empty.</summary>

@@ -14,11 +14,11 @@ public sealed partial record GCEPersistentDiskVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>Partition to mount; 0 or absent for the whole device.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public int? Partition { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -34,11 +34,11 @@ public sealed partial record AWSElasticBlockStoreVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>Partition to mount; 0 or absent for the whole device.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public int? Partition { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -54,7 +54,7 @@ public sealed partial record AzureFileVolumeSource : ApiRecord
     public string? ShareName { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -98,7 +98,7 @@ public sealed partial record CinderVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Secret with the credentials.</summary>

@@ -14,7 +14,7 @@ public sealed partial record NFSVolumeSource : ApiRecord
     public string? Path { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -42,7 +42,7 @@ public sealed partial record ISCSIVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(6)]
+    [Field(6, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Further portals, for several paths.</summary>
@@ -50,11 +50,11 @@ public sealed partial record ISCSIVolumeSource : ApiRecord
     public IReadOnlyList<string> Portals { get; init; } = [];
 
     /// <summary>True to authenticate discovery with CHAP.</summary>
-    [Field(8)]
+    [Field(8, OmitZero = true)]
     public bool? ChapAuthDiscovery { get; init; }
 
     /// <summary>True to authenticate the session with CHAP.</summary>
-    [Field(11)]
+    [Field(11, OmitZero = true)]
     public bool? ChapAuthSession { get; init; }
 
     /// <summary>Secret with the credentials.</summary>
@@ -82,7 +82,7 @@ public sealed partial record FCVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Worldwide identifiers of the volume.</summary>
@@ -114,7 +114,7 @@ public sealed partial record CephFSVolumeSource : ApiRecord
     public LocalObjectReference? SecretRef { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(6)]
+    [Field(6, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -150,7 +150,7 @@ public sealed partial record RBDVolumeSource : ApiRecord
     public LocalObjectReference? SecretRef { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(8)]
+    [Field(8, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -166,6 +166,6 @@ public sealed partial record GlusterfsVolumeSource : ApiRecord
     public string? Path { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed partial record FlexVolumeSource : ApiRecord
     public LocalObjectReference? SecretRef { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Options for the plugin.</summary>
@@ -50,7 +50,7 @@ public sealed partial record QuobyteVolumeSource : ApiRecord
     public string? Volume { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>User to mount as.</summary>
@@ -78,7 +78,7 @@ public sealed partial record PortworxVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(3)]
+    [Field(3, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -98,7 +98,7 @@ public sealed partial record ScaleIOVolumeSource : ApiRecord
     public LocalObjectReference? SecretRef { get; init; }
 
     /// <summary>True to talk to the gateway over TLS.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? SslEnabled { get; init; }
 
     /// <summary>Name of the protection domain.</summary>
@@ -122,7 +122,7 @@ public sealed partial record ScaleIOVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(10)]
+    [Field(10, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 }
 
@@ -142,7 +142,7 @@ public sealed partial record StorageOSVolumeSource : ApiRecord
     public string? FsType { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(4)]
+    [Field(4, OmitZero = true)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>Secret with the credentials.</summary>
