@@ -7,7 +7,7 @@ public abstract record SignalTarget
 {
     private SignalTarget() { }
 
-    /// <summary>The reconciler of one object.</summary>
+    /// <summary>The reconciler of one object, if the object exists.</summary>
     public sealed record Reconciler(ObjectId Id) : SignalTarget;
 
     /// <summary>
@@ -30,6 +30,15 @@ public abstract record SignalTarget
         /// <summary>The only one.</summary>
         public static Scheduler Instance { get; } = new();
     }
+
+    /// <summary>The reconcilers of the pods that are bound to a node that is no longer there.</summary>
+    public sealed record PodsOfNode(string NodeName) : SignalTarget;
+
+    /// <summary>The reconcilers of the nodes that run pods which refer to a ConfigMap or a Secret.</summary>
+    public sealed record NodesUsing(ObjectId Id) : SignalTarget;
+
+    /// <summary>The reconciler of a namespace that has lost content; matters only while the namespace is being deleted.</summary>
+    public sealed record NamespaceContent(string Namespace) : SignalTarget;
 
     /// <summary>The garbage collector, about the dependents of an object that is gone or waits for them.</summary>
     /// <param name="Id">The owner.</param>

@@ -1,0 +1,14 @@
+using Krewe.Model.Apps;
+using Krewe.Model.Core;
+
+namespace Krewe.Planning.Signals;
+
+/// <summary>An object with behaviour looks again when it asks for something else. Its own status is no news to it.</summary>
+internal sealed class SelfRoute : ISignalRoute
+{
+    public void Route(in ObjectChange change, ISet<SignalTarget> targets)
+    {
+        if (change.Latest is ReplicaSet or ReplicationController or Deployment or Service or Namespace or Node or Pod && !change.IsGone && change.Asks)
+            targets.Add(new SignalTarget.Reconciler(change.Id));
+    }
+}
