@@ -1,4 +1,3 @@
-using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Model.Names;
 using Krewe.Model.Schema;
@@ -94,12 +93,12 @@ public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IA
     /// <summary>Appends every error of an object about to replace <paramref name="old"/>. Its metadata has been checked.</summary>
     protected virtual void ValidateUpdate(T value, T old, FieldErrors errors) => Validate(value, errors);
 
-    /// <summary>True if two objects are equal apart from metadata and status, by what they are written as.</summary>
+    /// <summary>True if two objects are equal apart from metadata and status.</summary>
     protected bool SameContent(T value, T old)
     {
-        return Content(value).Span.SequenceEqual(Content(old).Span);
+        return Content(value).Equals(Content(old));
 
-        ReadOnlyMemory<byte> Content(T of) => ApiJson.Write(WithStatusOf(of, null) with { Metadata = new ObjectMeta() });
+        T Content(T of) => WithStatusOf(of, null) with { Metadata = old.Metadata };
     }
 
     /// <summary>Builds <see cref="KindDefinition.SelectableFields"/>; null stands for the empty text.</summary>

@@ -2,6 +2,7 @@ using Krewe.Model.Core;
 using Krewe.Model.Kinds;
 using Krewe.Model.Selectors;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Apps;
 
@@ -68,6 +69,17 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
 
     /// <inheritdoc/>
     protected override Deployment WithStatusOf(Deployment value, Deployment? source) => value with { Status = source?.Status ?? new DeploymentStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(Deployment value, FieldErrors errors) => DeploymentRules.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(Deployment value, Deployment old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        if (!Equals(value.Spec.Selector, old.Spec.Selector))
+            errors.Immutable(FieldPath.Spec.Child("selector"), value.Spec.Selector);
+    }
 
     private static bool SameEntries(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(e => right.TryGetValue(e.Key, out var value) && value == e.Value);

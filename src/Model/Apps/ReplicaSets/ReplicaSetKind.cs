@@ -3,6 +3,7 @@ using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Selectors;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Apps;
 
@@ -65,4 +66,22 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
 
     /// <inheritdoc/>
     protected override ReplicaSet WithStatusOf(ReplicaSet value, ReplicaSet? source) => value with { Status = source?.Status ?? new ReplicaSetStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(ReplicaSet value, FieldErrors errors)
+    {
+        var path = FieldPath.Spec;
+        errors.NotNegative(path.Child("replicas"), value.Spec.Replicas);
+        errors.NotNegative(path.Child("minReadySeconds"), value.Spec.MinReadySeconds);
+        PodTemplateRules.ValidateSelector(value.Spec.Selector, value.Spec.Template, path, errors);
+        PodTemplateRules.Validate(value.Spec.Template, "ReplicaSet", path.Child("template"), errors);
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        if (!Equals(value.Spec.Selector, old.Spec.Selector))
+            errors.Immutable(FieldPath.Spec.Child("selector"), value.Spec.Selector);
+    }
 }

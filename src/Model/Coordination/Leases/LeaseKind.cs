@@ -1,5 +1,6 @@
 using Krewe.Model.Kinds;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Coordination;
 
@@ -25,4 +26,12 @@ public sealed class LeaseKind : KindDefinition<Lease>
         Column.Text<Lease>("Holder", "Who holds the lease.", lease => lease.Spec.HolderIdentity),
         Column.Age,
     ];
+
+    /// <inheritdoc/>
+    protected override void Validate(Lease value, FieldErrors errors)
+    {
+        if (value.Spec.LeaseDurationSeconds <= 0)
+            errors.Invalid(FieldPath.Spec.Child("leaseDurationSeconds"), value.Spec.LeaseDurationSeconds, "must be greater than 0");
+        errors.NotNegative(FieldPath.Spec.Child("leaseTransitions"), value.Spec.LeaseTransitions);
+    }
 }

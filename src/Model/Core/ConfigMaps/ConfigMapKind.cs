@@ -1,5 +1,6 @@
 using Krewe.Model.Kinds;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -28,4 +29,14 @@ public sealed class ConfigMapKind : KindDefinition<ConfigMap>
         Column.Number<ConfigMap>("Data", "Number of entries.", map => map.Data.Count + map.BinaryData.Count),
         Column.Age,
     ];
+
+    /// <inheritdoc/>
+    protected override void Validate(ConfigMap value, FieldErrors errors) => ConfigMapRules.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(ConfigMap value, ConfigMap old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        ConfigMapRules.ValidateUpdate(value, old, errors);
+    }
 }

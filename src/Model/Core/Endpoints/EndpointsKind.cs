@@ -1,5 +1,6 @@
 using Krewe.Model.Kinds;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -36,6 +37,9 @@ public sealed class EndpointsKind : KindDefinition<Endpoints>
     {
         Subsets = [.. value.Subsets.Select(s => s with { Ports = [.. s.Ports.Select(p => p with { Protocol = p.Protocol ?? Protocol.Tcp })] })],
     };
+
+    /// <inheritdoc/>
+    protected override void Validate(Endpoints value, FieldErrors errors) => EndpointsRules.Validate(value, errors);
 
     private static string EndpointsCell(Endpoints endpoints)
     {

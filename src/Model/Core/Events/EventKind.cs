@@ -1,6 +1,7 @@
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -54,4 +55,7 @@ public sealed class EventKind : KindDefinition<Event>
         ("reportingComponent", e => e.ReportingComponent),
         ("source", e => string.IsNullOrEmpty(e.Source.Component) ? e.ReportingComponent : e.Source.Component),
         ("type", e => e.Type));
+
+    /// <inheritdoc/>
+    protected override void Validate(Event value, FieldErrors errors) => EventRules.Validate(value, errors);
 }

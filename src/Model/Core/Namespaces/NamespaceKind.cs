@@ -2,6 +2,7 @@ using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Names;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -74,4 +75,15 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
 
     /// <inheritdoc/>
     protected override Namespace WithStatusOf(Namespace value, Namespace? source) => value with { Status = source?.Status ?? new NamespaceStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(Namespace value, FieldErrors errors)
+    {
+        foreach (var finalizer in value.Spec.Finalizers)
+        {
+            errors.Invalid(FieldPath.Spec.Child("finalizers"), finalizer, NameRules.QualifiedName(finalizer));
+            if (finalizer != ContentFinalizer && !finalizer.Contains('/', StringComparison.Ordinal))
+                errors.Invalid(FieldPath.Spec.Child("finalizers"), finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+        }
+    }
 }

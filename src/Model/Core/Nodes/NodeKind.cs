@@ -1,6 +1,8 @@
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
+using Krewe.Model.Names;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -57,4 +59,24 @@ public sealed class NodeKind : KindDefinition<Node>
 
     /// <inheritdoc/>
     protected override Node WithStatusOf(Node value, Node? source) => value with { Status = source?.Status ?? new NodeStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(Node value, FieldErrors errors)
+    {
+        TaintRules.Validate(value.Spec.Taints, FieldPath.Spec.Child("taints"), errors);
+        for (var i = 0; i < value.Spec.PodCIDRs.Count; i++)
+            errors.Invalid(FieldPath.Spec.Child("podCIDRs").Index(i), value.Spec.PodCIDRs[i], AddressRules.Range(value.Spec.PodCIDRs[i]));
+        ResourceRules.ValidateAmounts(value.Status.Capacity, FieldPath.Status.Child("capacity"), errors);
+        ResourceRules.ValidateAmounts(value.Status.Allocatable, FieldPath.Status.Child("allocatable"), errors);
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(Node value, Node old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        if (old.Spec.PodCIDRs.Count > 0 && !value.Spec.PodCIDRs.SequenceEqual(old.Spec.PodCIDRs))
+            errors.Forbidden(FieldPath.Spec.Child("podCIDRs"), "node updates may not change podCIDR except from \"\" to valid");
+        if (!string.IsNullOrEmpty(old.Spec.ProviderID) && value.Spec.ProviderID != old.Spec.ProviderID)
+            errors.Forbidden(FieldPath.Spec.Child("providerID"), "node updates may not change providerID except from \"\" to valid");
+    }
 }

@@ -1,6 +1,7 @@
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -68,4 +69,21 @@ public sealed class PodKind : KindDefinition<Pod>
 
     /// <inheritdoc/>
     protected override Pod WithStatusOf(Pod value, Pod? source) => value with { Status = source?.Status ?? new PodStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(Pod value, FieldErrors errors)
+    {
+        PodSpecRules.Validate(value.Spec, FieldPath.Spec, errors);
+        if (value.Spec.EphemeralContainers.Count > 0)
+            errors.Forbidden(FieldPath.Spec.Child("ephemeralContainers"), "cannot be set on create");
+        if (value.Spec.SchedulingGates.Count > 0 && !string.IsNullOrEmpty(value.Spec.NodeName))
+            errors.Forbidden(FieldPath.Spec.Child("nodeName"), "cannot be set until all schedulingGates have been cleared");
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(Pod value, Pod old, FieldErrors errors)
+    {
+        PodSpecRules.Validate(value.Spec, FieldPath.Spec, errors);
+        PodUpdateRules.Validate(value.Spec, old.Spec, errors);
+    }
 }

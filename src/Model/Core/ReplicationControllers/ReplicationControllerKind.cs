@@ -2,6 +2,7 @@ using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Selectors;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -76,4 +77,19 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
 
     /// <inheritdoc/>
     protected override ReplicationController WithStatusOf(ReplicationController value, ReplicationController? source) => value with { Status = source?.Status ?? new ReplicationControllerStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(ReplicationController value, FieldErrors errors)
+    {
+        var path = FieldPath.Spec;
+        errors.NotNegative(path.Child("replicas"), value.Spec.Replicas);
+        errors.NotNegative(path.Child("minReadySeconds"), value.Spec.MinReadySeconds);
+        if (value.Spec.Template is not { } template)
+        {
+            errors.Required(path.Child("template"));
+            return;
+        }
+        PodTemplateRules.ValidateSelector(value.Spec.Selector, template, path, errors);
+        PodTemplateRules.Validate(template, "ReplicationController", path.Child("template"), errors);
+    }
 }

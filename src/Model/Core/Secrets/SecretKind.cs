@@ -1,7 +1,8 @@
+using System.Text;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Tables;
-using System.Text;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -43,5 +44,15 @@ public sealed class SecretKind : KindDefinition<Secret>
         foreach (var (key, text) in typed.StringData)
             data[key] = Encoding.UTF8.GetBytes(text);
         return typed with { Data = data, StringData = Schema.StringMap.Empty };
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate(Secret value, FieldErrors errors) => SecretRules.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(Secret value, Secret old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        SecretRules.ValidateUpdate(value, old, errors);
     }
 }

@@ -2,6 +2,7 @@ using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Names;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Core;
 
@@ -54,4 +55,14 @@ public sealed class ServiceKind : KindDefinition<Service>
 
     /// <inheritdoc/>
     protected override Service WithStatusOf(Service value, Service? source) => value with { Status = source?.Status ?? new ServiceStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(Service value, FieldErrors errors) => ServiceRules.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(Service value, Service old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        ServiceRules.ValidateUpdate(value, old, errors);
+    }
 }

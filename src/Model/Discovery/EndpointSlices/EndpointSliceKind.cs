@@ -1,6 +1,7 @@
 using Krewe.Model.Core;
 using Krewe.Model.Kinds;
 using Krewe.Model.Tables;
+using Krewe.Model.Validation;
 
 namespace Krewe.Model.Discovery;
 
@@ -40,6 +41,17 @@ public sealed class EndpointSliceKind : KindDefinition<EndpointSlice>
     {
         Ports = [.. value.Ports.Select(p => p with { Name = p.Name ?? "", Protocol = p.Protocol ?? Protocol.Tcp })],
     };
+
+    /// <inheritdoc/>
+    protected override void Validate(EndpointSlice value, FieldErrors errors) => EndpointSliceRules.Validate(value, errors);
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(EndpointSlice value, EndpointSlice old, FieldErrors errors)
+    {
+        Validate(value, errors);
+        if (value.AddressType != old.AddressType)
+            errors.Immutable(FieldPath.Of("addressType"), value.AddressType?.Value ?? "");
+    }
 
     private static string PortText(EndpointPort port) => port.Port is { } number
         ? FormattableString.Invariant($"{number}")
