@@ -1,0 +1,46 @@
+using System.Reflection;
+using Krewe.EmbeddedSilo.CodeGeneration;
+
+namespace Krewe.EmbeddedSilo.Runtime;
+
+/// <summary>Finds the assemblies that hold grains: those loaded, and those that they refer to.</summary>
+internal static class GrainAssemblies
+{
+    private static readonly string Engine = typeof(GrainAssemblies).Assembly.GetName().Name!;
+
+    public static IReadOnlyList<Assembly> Find()
+    {
+        Dictionary<string, Assembly> seen = [];
+        var queue = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic));
+        while (queue.TryDequeue(out var assembly))
+        {
+            if (IsForeign(assembly.GetName().Name!) || !seen.TryAdd(assembly.FullName!, assembly))
+                continue;
+
+            foreach (var name in assembly.GetReferencedAssemblies())
+            {
+                if (!IsForeign(name.Name!) && !seen.ContainsKey(name.FullName) && TryLoad(name) is { } referenced)
+                    queue.Enqueue(referenced);
+            }
+        }
+
+        return [.. seen.Values.Where(assembly => assembly.IsDefined(typeof(GrainManifestAttribute))).OrderBy(assembly => assembly.FullName, StringComparer.Ordinal)];
+    }
+
+    private static bool IsForeign(string name) =>
+        name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal)
+        || name.StartsWith("Microsoft.", StringComparison.Ordinal) || name == Engine;
+
+    private static Assembly? TryLoad(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            // Referred to but not shipped, as test and analyzer packages are: it cannot hold grains of this program.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Krewe.EmbeddedSilo.Runtime;
+
+/// <summary>Decides when and where mailboxes get to run.</summary>
+internal abstract class TurnScheduler
+{
+    /// <summary>How many turns a mailbox runs before others get their chance.</summary>
+    public abstract int TurnsPerSlice { get; }
+
+    /// <summary>Whether outcomes of calls are events of their own, instead of being told from the callee's last turn.</summary>
+    public abstract bool DefersOutcomes { get; }
+
+    public abstract void Schedule(IThreadPoolWorkItem item);
+}
+
+/// <summary>Turns run on the threads of the pool.</summary>
+internal sealed class ThreadPoolTurnScheduler : TurnScheduler
+{
+    public override int TurnsPerSlice => 128;
+
+    public override bool DefersOutcomes => false;
+
+    public override void Schedule(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+}
