@@ -5,7 +5,7 @@ using Krewe.Model.Schema;
 
 namespace Krewe.Model.Documents;
 
-/// <summary>JSON of API objects that this program wrote itself.</summary>
+/// <summary>JSON of API objects that this program wrote itself. What comes from outside is read by <see cref="ApiDecoder"/>.</summary>
 public static class ApiJson
 {
     private const int TypicalLength = 4096;
