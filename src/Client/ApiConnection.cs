@@ -45,7 +45,8 @@ public sealed class ApiConnection
         };
     }
 
-    internal HttpClient CreateHttpClient()
+    /// <summary>A client for requests that <see cref="KreweClient"/> has no method for. The caller disposes it.</summary>
+    public HttpClient CreateHttpClient()
     {
         var tls = new SslClientAuthenticationOptions();
         if (AuthorityPem is not null)
