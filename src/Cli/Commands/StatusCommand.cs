@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Krewe.Cli.Local;
-using Krewe.Client;
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Kinds;

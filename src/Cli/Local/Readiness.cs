@@ -17,7 +17,7 @@ internal sealed class Readiness(KreweClient client)
             NodeKind.Instance,
             "",
             node => node.Metadata.Name == name
-                && node.Status?.Conditions.Any(condition => condition.Type == "Ready" && condition.Status == ConditionStatus.True) == true,
+                && node.Status?.Conditions.Any(condition => condition.Type == NodeConditionType.Ready && condition.Status == ConditionStatus.True) == true,
             $"node {name} does not become Ready",
             cancellationToken);
 
@@ -40,7 +40,7 @@ internal sealed class Readiness(KreweClient client)
         [
             .. from pod in pods.Items.Cast<Pod>()
                where pod.Metadata.DeletionTimestamp is null && pod.Status?.PodIP is not null
-               let port = pod.Spec?.Containers.SelectMany(container => container.Ports).FirstOrDefault()?.ContainerPort
+               let port = pod.Spec?.Containers.SelectMany(container => container.Ports).FirstOrDefault()?.Port
                select $"http://{pod.Status!.PodIP}{(port is null ? "" : $":{port}")}",
         ];
     }
