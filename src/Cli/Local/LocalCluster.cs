@@ -61,6 +61,11 @@ internal sealed class LocalCluster(KreweHome home, TimeProvider time)
         }
     }
 
+    /// <summary>Ends and removes every container of this machine's node. The pods stay what they are: the next agent starts them again.</summary>
+    public Task RemoveContainersAsync(CancellationToken cancellationToken) => Directory.Exists(home.AgentData)
+        ? Shell.RunAsync("dotnet", [ProgramFolder.NodeAgent, "clean", "--data", home.AgentData], cancellationToken)
+        : Task.CompletedTask;
+
     /// <summary>Waits for a condition while a component lives.</summary>
     private async Task UntilAsync(
         string component, DetachedProcess process, Func<Task<bool>> condition, CancellationToken cancellationToken)
