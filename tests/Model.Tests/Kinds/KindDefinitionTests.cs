@@ -85,6 +85,25 @@ public sealed class KindDefinitionTests
     }
 
     [Fact]
+    public void An_update_may_leave_out_what_the_server_has_set()
+    {
+        var old = new ConfigMap
+        {
+            Metadata = new ObjectMeta
+            {
+                Name = "settings",
+                Uid = "1",
+                CreationTimestamp = DateTimeOffset.UnixEpoch,
+                DeletionTimestamp = DateTimeOffset.UnixEpoch.AddDays(1),
+                DeletionGracePeriodSeconds = 30,
+            },
+        };
+        var update = new ConfigMap { Metadata = new ObjectMeta { Name = "settings" } };
+        ConfigMapKind.Instance.PrepareForUpdate(update, old).Metadata.ShouldBe(old.Metadata);
+        ConfigMapKind.Instance.PrepareForUpdate(update with { Metadata = update.Metadata with { Uid = "2" } }, old).Metadata.Uid.ShouldBe("2");
+    }
+
+    [Fact]
     public void A_namespace_keeps_its_finalizers_on_update()
     {
         var old = new Namespace { Spec = new NamespaceSpec { Finalizers = ["kubernetes"] } };
