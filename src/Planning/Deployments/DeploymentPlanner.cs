@@ -1,6 +1,5 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
-using Krewe.Planning.Comparison;
 using Krewe.Planning.Plans;
 
 namespace Krewe.Planning.Deployments;
@@ -106,5 +105,5 @@ public static class DeploymentPlanner
         };
     }
 
-    private static Deployment? Changed(Deployment before, Deployment after) => Structure.Same(before, after) ? null : after;
+    private static Deployment? Changed(Deployment before, Deployment after) => before == after ? null : after;
 }

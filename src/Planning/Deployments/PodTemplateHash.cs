@@ -1,5 +1,6 @@
 using System.Globalization;
 using Krewe.Model.Core;
+using Krewe.Model.Documents;
 using Krewe.Planning.Comparison;
 
 namespace Krewe.Planning.Deployments;
@@ -19,14 +20,14 @@ public static class PodTemplateHash
     public static string Of(PodTemplateSpec template, int collisions)
     {
         var digest = new Fnv1a();
-        Structure.Digest(template, ref digest);
+        digest.Add(ApiJson.Write(template).Span);
         if (collisions > 0)
             digest.Add(collisions.ToString(CultureInfo.InvariantCulture));
         return string.Concat(digest.Value.ToString(CultureInfo.InvariantCulture).Select(digit => Alphabet[digit % Alphabet.Length]));
     }
 
     /// <summary>True if two templates make the same pods, whatever their hash label says.</summary>
-    internal static bool SameIgnoringHash(PodTemplateSpec left, PodTemplateSpec right) => Structure.Same(Without(left), Without(right));
+    internal static bool SameIgnoringHash(PodTemplateSpec left, PodTemplateSpec right) => Without(left) == Without(right);
 
     private static PodTemplateSpec Without(PodTemplateSpec template) => !template.Metadata.Labels.ContainsKey(Label) ? template : template with
     {

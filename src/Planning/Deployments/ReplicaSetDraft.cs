@@ -1,5 +1,4 @@
 using Krewe.Model.Apps;
-using Krewe.Planning.Comparison;
 using Krewe.Planning.Plans;
 
 namespace Krewe.Planning.Deployments;
@@ -45,7 +44,7 @@ internal sealed class ReplicaSetDraft(Deployment deployment, ReplicaSet observed
     {
         get
         {
-            if (!Exists || Structure.Same(Observed, Wanted))
+            if (!Exists || Observed == Wanted)
                 return null;
             var before = Observed.Spec.Replicas ?? 1;
             return new PlannedUpdate<ReplicaSet>(Wanted, Replicas > before ? Scaled("up", before) : Replicas < before ? Scaled("down", before) : null);

@@ -1,6 +1,5 @@
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
-using Krewe.Planning.Comparison;
 using Krewe.Planning.Plans;
 
 namespace Krewe.Planning.Namespaces;
@@ -58,5 +57,5 @@ public static class NamespacePlanner
         ];
     }
 
-    private static Namespace? Changed(Namespace before, Namespace after) => Structure.Same(before, after) ? null : after;
+    private static Namespace? Changed(Namespace before, Namespace after) => before == after ? null : after;
 }

@@ -1,5 +1,4 @@
 using Krewe.Model.Core;
-using Krewe.Planning.Comparison;
 using Krewe.Planning.Plans;
 
 namespace Krewe.Planning.Nodes;
@@ -29,7 +28,7 @@ public static class NodeHealthPlanner
         };
         return new NodeHealthPlan
         {
-            Self = Structure.Same(node, after) ? null : after,
+            Self = node == after ? null : after,
             IsReady = ready.Status == ConditionStatus.True,
             IsSilent = silent,
             Events = Transition(node, ready),

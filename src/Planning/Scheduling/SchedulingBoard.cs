@@ -47,9 +47,9 @@ public sealed class SchedulingBoard
             foreach (var pod in _pods.Values.Where(pod => pod.NodeName == name))
                 slot.Take(pod.Profile);
         }
-        else if (Structure.Same(slot.Node.Spec, node.Spec)
-            && Structure.Same(slot.Node.Metadata.Labels, node.Metadata.Labels)
-            && Structure.Same(slot.Node.Status.Allocatable, node.Status.Allocatable))
+        else if (slot.Node.Spec == node.Spec
+            && Contents.Same(slot.Node.Metadata.Labels, node.Metadata.Labels)
+            && Contents.Same(slot.Node.Status.Allocatable, node.Status.Allocatable))
         {
             return;
         }
@@ -139,8 +139,8 @@ public sealed class SchedulingBoard
         old.NodeName == pod.Spec.NodeName
         && old.Profile.Pod.Metadata.Uid == pod.Metadata.Uid
         && old.Profile.Pod.IsTerminating() == pod.IsTerminating()
-        && (ReferenceEquals(old.Profile.Pod.Metadata.Labels, pod.Metadata.Labels) || Structure.Same(old.Profile.Pod.Metadata.Labels, pod.Metadata.Labels))
-        && ReferenceEquals(old.Profile.Pod.Spec.Containers, pod.Spec.Containers) | ResourceAmounts.Of(pod.Spec) == old.Profile.Requests;
+        && Contents.Same(old.Profile.Pod.Metadata.Labels, pod.Metadata.Labels)
+        && old.Profile.Pod.Spec == pod.Spec with { NodeName = old.Profile.Pod.Spec.NodeName };
 
     private static ObjectKey KeyOf(Pod pod) => new(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "");
 }

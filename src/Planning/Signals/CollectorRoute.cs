@@ -15,11 +15,11 @@ internal sealed class CollectorRoute : ISignalRoute
 
         if (change.After is null || CollectorFinalizers.AreOn(change.After.Metadata) && change.After.Metadata.DeletionTimestamp is not null && change.Asks)
             targets.Add(new SignalTarget.OwnerCollector(change.Id, change.Metadata.Uid ?? ""));
-        if (change.After is { Metadata.OwnerReferences.Count: > 0 } && change.Differs(static value => value.Metadata.OwnerReferences))
+        if (change.After is { Metadata.OwnerReferences.Count: > 0 } && change.DiffersIn(static value => value.Metadata.OwnerReferences))
             targets.Add(new SignalTarget.DependentCollector(change.Id));
 
         // Owners that wait in the foreground may have waited for this one.
-        if (change.Before is null || !change.Differs(static value => value.Metadata.OwnerReferences))
+        if (change.Before is null || !change.DiffersIn(static value => value.Metadata.OwnerReferences))
             return;
         foreach (var owner in change.Before.Metadata.OwnerReferences.Where(owner => owner.BlockOwnerDeletion == true))
         {

@@ -26,7 +26,7 @@ internal sealed class ControllerRoute : ISignalRoute
         }
     }
 
-    private static object Counted(ApiObject value) => (((Pod)value).Status.Phase, ((Pod)value).IsReady(), ((Pod)value).ReadySince());
+    private static (PodPhase?, bool, DateTimeOffset?) Counted(ApiObject value) => (((Pod)value).Status.Phase, ((Pod)value).IsReady(), ((Pod)value).ReadySince());
 
     private static void Managers(in ObjectChange change, ISet<SignalTarget> targets, params ReadOnlySpan<KindDefinition> kinds)
     {

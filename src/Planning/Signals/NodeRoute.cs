@@ -20,8 +20,7 @@ internal sealed class NodeRoute : ISignalRoute
             case Node when change.IsGone:
                 targets.Add(new SignalTarget.PodsOfNode(change.Metadata.Name ?? ""));
                 break;
-            case ConfigMap when change.Differs(static value => ((ConfigMap)value).Data) || change.Differs(static value => ((ConfigMap)value).BinaryData):
-            case Secret when change.Differs(static value => ((Secret)value).Data):
+            case ConfigMap or Secret:
                 targets.Add(new SignalTarget.NodesUsing(change.Id));
                 break;
             case Lease when change.Namespace == LeaseNamespace:

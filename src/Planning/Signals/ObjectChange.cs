@@ -25,15 +25,23 @@ internal readonly struct ObjectChange(ApiObject? before, ApiObject? after)
     public bool IsGone => After is null;
 
     /// <summary>True if a part of the object differs, or the object came or went.</summary>
-    public bool Differs(Func<ApiObject, object?> part) => Before is null || After is null || !Structure.Same(part(Before), part(After));
+    public bool Differs<T>(Func<ApiObject, T> part) =>
+        Before is null || After is null || !EqualityComparer<T>.Default.Equals(part(Before), part(After));
+
+    /// <inheritdoc cref="Differs"/>
+    public bool DiffersIn<T>(Func<ApiObject, IReadOnlyDictionary<string, T>> part) =>
+        Before is null || After is null || !Contents.Same(part(Before), part(After));
+
+    /// <inheritdoc cref="Differs"/>
+    public bool DiffersIn<T>(Func<ApiObject, IReadOnlyList<T>> part) => Before is null || After is null || !Contents.Same(part(Before), part(After));
 
     /// <summary>True if more than the status differs.</summary>
     public bool Asks => Before is null || After is null
         || Before.Metadata.Generation != After.Metadata.Generation
         || Before.Metadata.DeletionTimestamp != After.Metadata.DeletionTimestamp
         || Before.Metadata.DeletionGracePeriodSeconds != After.Metadata.DeletionGracePeriodSeconds
-        || Differs(static value => value.Metadata.Labels)
-        || Differs(static value => value.Metadata.Annotations)
-        || Differs(static value => value.Metadata.Finalizers)
-        || Differs(static value => value.Metadata.OwnerReferences);
+        || DiffersIn(static value => value.Metadata.Labels)
+        || DiffersIn(static value => value.Metadata.Annotations)
+        || DiffersIn(static value => value.Metadata.Finalizers)
+        || DiffersIn(static value => value.Metadata.OwnerReferences);
 }

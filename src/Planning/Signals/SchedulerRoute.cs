@@ -12,8 +12,8 @@ internal sealed class SchedulerRoute : ISignalRoute
         {
             Pod => Waits(change) || FreesRoom(change),
             Node => change.Differs(static value => ((Node)value).Spec)
-                || change.Differs(static value => ((Node)value).Status.Allocatable)
-                || change.Differs(static value => value.Metadata.Labels),
+                || change.DiffersIn(static value => ((Node)value).Status.Allocatable)
+                || change.DiffersIn(static value => value.Metadata.Labels),
             _ => false,
         })
         {

@@ -14,7 +14,7 @@ internal sealed class ServiceRoute : ISignalRoute
     {
         switch (change.Latest)
         {
-            case Pod when (HasAddress(change.Before) || HasAddress(change.After)) && change.Differs(Findable):
+            case Pod when (HasAddress(change.Before) || HasAddress(change.After)) && (change.DiffersIn(static value => value.Metadata.Labels) || change.Differs(Findable)):
                 Services(change.Before, targets);
                 Services(change.After, targets);
                 break;
@@ -35,10 +35,8 @@ internal sealed class ServiceRoute : ISignalRoute
             targets.Add(new SignalTarget.Selecting(ServiceKind.Instance.Collection, value.Metadata.Namespace ?? "", value.Metadata.Labels));
     }
 
-    private static object?[] Findable(ApiObject value) => value is not Pod pod ? [] :
-    [
-        pod.Metadata.Labels, pod.Status.PodIP, pod.IsReady(), pod.IsTerminating(), pod.IsFinished(), pod.Spec.NodeName, pod.Spec.Hostname, pod.Spec.Subdomain,
-    ];
+    private static (string?, bool, bool, bool, string?, string?, string?) Findable(ApiObject value) => value is not Pod pod ? default :
+        (pod.Status.PodIP, pod.IsReady(), pod.IsTerminating(), pod.IsFinished(), pod.Spec.NodeName, pod.Spec.Hostname, pod.Spec.Subdomain);
 
     private static SignalTarget.Reconciler ServiceNamed(string @namespace, string name) =>
         new(new ObjectId(ServiceKind.Instance.Collection, new ObjectKey(@namespace, name)));

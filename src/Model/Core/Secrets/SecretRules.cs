@@ -66,14 +66,7 @@ internal static class SecretRules
 
     private static bool IsJson(ReadOnlyMemory<byte> value)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(value);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        var reader = new Utf8JsonReader(value.Span);
+        return JsonDocument.TryParseValue(ref reader, out _);
     }
 }

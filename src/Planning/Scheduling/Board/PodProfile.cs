@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 using Krewe.Planning.Comparison;
 using Krewe.Planning.Ownership;
@@ -57,9 +58,15 @@ internal sealed class PodProfile
     public (string? Controller, uint Asked, long Cpu, long Memory) Likeness()
     {
         var digest = new Fnv1a();
-        Structure.Digest(Pod.Spec.NodeSelector, ref digest);
-        Structure.Digest(Pod.Spec.Affinity, ref digest);
-        Structure.Digest(Pod.Spec.Tolerations, ref digest);
+        foreach (var (key, value) in Pod.Spec.NodeSelector.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            digest.Add(key);
+            digest.Add(value);
+        }
+        if (Pod.Spec.Affinity is { } affinity)
+            digest.Add(ApiJson.Write(affinity).Span);
+        foreach (var toleration in Pod.Spec.Tolerations)
+            digest.Add(ApiJson.Write(toleration).Span);
         foreach (var port in Ports)
             digest.Add(port.ToString());
         if (Requests.Extended is { } extended)
