@@ -15,19 +15,6 @@ public enum Subresource
     Status,
 }
 
-/// <summary>How a write treats fields that the kind does not declare, and duplicates.</summary>
-public enum FieldValidation
-{
-    /// <summary>They are dropped from notice.</summary>
-    Ignore,
-
-    /// <summary>They are answered as warnings.</summary>
-    Warn,
-
-    /// <summary>They refuse the write.</summary>
-    Strict,
-}
-
 /// <summary>A new object.</summary>
 /// <param name="Object">The object as decoded; neither defaulted nor validated yet.</param>
 /// <param name="DryRun">True to do all but commit.</param>

@@ -63,20 +63,31 @@ public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IA
         return prepared with { Metadata = prepared.Metadata with { Generation = CountsGenerations ? 1 : null } };
     }
 
-    /// <summary>Carries over the status, and counts the generation if the desired state changed.</summary>
+    /// <summary>Carries over the status and what the server has set, and counts the generation if the desired state changed.</summary>
     protected virtual T PrepareForUpdate(T value, T old)
     {
         var prepared = WithStatusOf(value, old);
-        if (!CountsGenerations)
-            return prepared with { Metadata = prepared.Metadata with { Generation = old.Metadata.Generation } };
-        var generation = old.Metadata.Generation ?? 0;
-        return prepared with { Metadata = prepared.Metadata with { Generation = DesiredStateDiffers(prepared, old) ? generation + 1 : generation } };
+        var generation = CountsGenerations && DesiredStateDiffers(prepared, old) ? (old.Metadata.Generation ?? 0) + 1 : old.Metadata.Generation;
+        return prepared with { Metadata = WithServerFields(prepared.Metadata, old.Metadata) with { Generation = generation } };
     }
 
-    /// <summary>Takes the status of <paramref name="value"/>, and of its metadata what is neither ownership nor counted by the server.</summary>
+    /// <summary>Takes the status of <paramref name="value"/>, and of its metadata what is neither ownership nor set by the server.</summary>
     protected virtual T PrepareForStatusUpdate(T value, T old) => WithStatusOf(old, value) with
     {
-        Metadata = value.Metadata with { OwnerReferences = old.Metadata.OwnerReferences, Generation = old.Metadata.Generation },
+        Metadata = WithServerFields(value.Metadata, old.Metadata) with
+        {
+            OwnerReferences = old.Metadata.OwnerReferences,
+            Generation = old.Metadata.Generation,
+        },
+    };
+
+    /// <summary>A client may leave out what the server has set; if it sends something else, that is an error, found later.</summary>
+    private static ObjectMeta WithServerFields(ObjectMeta metadata, ObjectMeta old) => metadata with
+    {
+        Uid = string.IsNullOrEmpty(metadata.Uid) ? old.Uid : metadata.Uid,
+        CreationTimestamp = metadata.CreationTimestamp ?? old.CreationTimestamp,
+        DeletionTimestamp = metadata.DeletionTimestamp ?? old.DeletionTimestamp,
+        DeletionGracePeriodSeconds = metadata.DeletionGracePeriodSeconds ?? old.DeletionGracePeriodSeconds,
     };
 
     /// <summary><paramref name="value"/> with the status of <paramref name="source"/>, or without any.</summary>

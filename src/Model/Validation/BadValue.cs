@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Krewe.Model.Documents;
 using Krewe.Model.Quantities;
+using Krewe.Model.Schema;
 
 namespace Krewe.Model.Validation;
 
@@ -23,6 +25,7 @@ internal static class BadValue
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         DateTimeOffset time => Quote(time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
         IReadOnlyDictionary<string, string> map => JsonSerializer.Serialize(map.OrderBy(e => e.Key, StringComparer.Ordinal).ToDictionary(), Compact),
+        ApiRecord record => Encoding.UTF8.GetString(ApiJson.Write(record).Span),
         IEnumerable<string> list => JsonSerializer.Serialize(list, Compact),
         _ => value.ToString() ?? "null",
     };

@@ -66,7 +66,14 @@ internal static class SecretRules
 
     private static bool IsJson(ReadOnlyMemory<byte> value)
     {
-        var reader = new Utf8JsonReader(value.Span);
-        return JsonDocument.TryParseValue(ref reader, out _);
+        try
+        {
+            using var document = JsonDocument.Parse(value);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

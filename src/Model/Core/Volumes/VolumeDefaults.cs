@@ -13,7 +13,6 @@ internal static class VolumeDefaults
             return volume with { EmptyDir = new EmptyDirVolumeSource() };
         return volume with
         {
-            HostPath = volume.HostPath is { Type: null } path ? path with { Type = new HostPathType("") } : volume.HostPath,
             Secret = volume.Secret is { DefaultMode: null } secret ? secret with { DefaultMode = FileMode } : volume.Secret,
             ConfigMap = volume.ConfigMap is { DefaultMode: null } map ? map with { DefaultMode = FileMode } : volume.ConfigMap,
             DownwardAPI = Apply(volume.DownwardAPI),

@@ -1,0 +1,23 @@
+namespace Krewe.EndToEnd.Tests.Cluster;
+
+/// <summary>One version of kubectl, with the administrator's kubeconfig.</summary>
+public sealed class Kubectl(string program, string kubeconfig, string cache)
+{
+    private readonly Dictionary<string, string> _environment = new()
+    {
+        ["KUBECONFIG"] = kubeconfig,
+        // Discovery is cached in the home: one of its own for each version and cluster.
+        ["HOME"] = cache,
+        ["NO_PROXY"] = "*",
+    };
+
+    /// <summary>Runs a command, split at spaces; it must succeed.</summary>
+    public Task<string> MustAsync(string command, CancellationToken cancellationToken) =>
+        CommandLine.MustAsync(program, Words(command), _environment, cancellationToken: cancellationToken);
+
+    /// <summary>Runs a command, split at spaces, with what it reads from its input.</summary>
+    public Task<Printed> RunAsync(string command, CancellationToken cancellationToken, string? input = null) =>
+        CommandLine.RunAsync(program, Words(command), _environment, input, cancellationToken: cancellationToken);
+
+    private static string[] Words(string command) => command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
