@@ -1,0 +1,148 @@
+using Krewe.Model.Documents;
+using Krewe.Model.Kinds;
+using Krewe.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Krewe.Grains.Collections;
+
+/// <inheritdoc cref="ICollectionGrain"/>
+/// <remarks>
+/// It composes its parts and keeps them in step: <see cref="Sequencer"/> (order and durability), <see cref="CollectionIndex"/> (what is
+/// durable), <see cref="ObserverFeed"/> (who is told), <see cref="SignalDispatch"/> (who has to look again). It stays active: it is the
+/// kind's only reader and writer, and loading it again costs as much as the kind has objects.
+/// </remarks>
+[KeepAlive]
+internal sealed partial class CollectionGrain(
+    IObjectLog log, CollectionOptions options, TimeProvider clock, SignalDispatch signals, ILogger<CollectionGrain> logger)
+    : Grain, ICollectionGrain, ISequencerOutlet, IChangeHistory
+{
+    private readonly CollectionIndex _index = new();
+    private readonly CompactionPolicy _compaction = new(options);
+    private KindDefinition _definition = null!;
+    private Sequencer _sequencer = null!;
+    private ChangeRing _recent = null!;
+    private ObserverFeed _observers = null!;
+    private long _compacted;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var name = this.GetPrimaryKeyString();
+        _definition = KindRegistry.FindCollection(name) ?? throw new InvalidOperationException($"no kind has the collection '{name}'");
+        var state = await log.LoadAsync(name, cancellationToken);
+        foreach (var stored in state.Objects)
+            _index.Put(ApiDocument.Stored(_definition, stored.Revision, stored.Value));
+        _compacted = state.CompactedRevision;
+        _sequencer = new Sequencer(_definition, _index, state.Revision, log, options, this);
+        _recent = new ChangeRing(options.RecentChanges, state.Revision);
+        _observers = new ObserverFeed(_recent, this, clock);
+        this.RegisterGrainTimer(static (grain, token) => grain.Compact(token), this,
+            new GrainTimerCreationOptions(options.CompactionInterval, options.CompactionInterval) { Interleave = true });
+        LogLoaded(name, state.Objects.Count, state.Revision);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _sequencer?.Writing.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public Task<CommitOutcome> Commit(CommitRequest request, CancellationToken cancellationToken) => _sequencer.Commit(request, cancellationToken);
+
+    public Task<ApiDocument?> Get(ObjectKey key)
+    {
+        ThrowIfEnded();
+        return Task.FromResult(_index.Find(key));
+    }
+
+    public Task<CollectionSnapshot> List(ObjectQuery query)
+    {
+        ThrowIfEnded();
+        return Task.FromResult(new CollectionSnapshot(_sequencer.Revision, _index.Select(query)));
+    }
+
+    public Task<long> Revision()
+    {
+        ThrowIfEnded();
+        return Task.FromResult(_sequencer.Revision);
+    }
+
+    public Task<SubscribeOutcome> Subscribe(ICollectionObserver observer, long? afterRevision, CancellationToken cancellationToken)
+    {
+        ThrowIfEnded();
+        if (afterRevision > _sequencer.Revision)
+            return Task.FromResult<SubscribeOutcome>(new SubscribeOutcome.Expired(_compacted));
+        return afterRevision is { } after
+            ? _observers.Subscribe(observer, after, static () => null, cancellationToken)
+            : _observers.Subscribe(observer, _sequencer.Revision, () => new CollectionSnapshot(_sequencer.Revision, _index.Select(new ObjectQuery())), cancellationToken);
+    }
+
+    public Task Unsubscribe(ICollectionObserver observer)
+    {
+        _observers.Unsubscribe(observer);
+        return Task.CompletedTask;
+    }
+
+    public async Task<ChangesOutcome> ReadChanges(long afterRevision, int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfEnded();
+        if (_recent.After(afterRevision, limit) is { } recent)
+            return new ChangesOutcome.Changes(recent);
+        return await log.ReadHistoryAsync(_definition.Collection, afterRevision, limit, cancellationToken) switch
+        {
+            HistoryResult.Entries entries => new ChangesOutcome.Changes([.. entries.Items.Select(entry => LoggedChange.Read(_definition, entry))]),
+            HistoryResult.Compacted compacted => new ChangesOutcome.Expired(compacted.CompactedRevision),
+            var other => throw new InvalidOperationException($"unknown result {other}"),
+        };
+    }
+
+    Task<ChangesOutcome> IChangeHistory.ReadChanges(long afterRevision, CancellationToken cancellationToken) =>
+        ReadChanges(afterRevision, options.HistoryPage, cancellationToken);
+
+    void ISequencerOutlet.Durable(ChangeBatch batch)
+    {
+        foreach (var change in batch.Changes)
+            _recent.Add(change);
+        _observers.Publish(batch);
+        signals.Send(batch.Changes);
+    }
+
+    void ISequencerOutlet.LostPlace(long expected, long actual)
+    {
+        LogLostPlace(_definition.Collection, expected, actual);
+        DeactivateOnIdle();
+    }
+
+    void ISequencerOutlet.LostStorage(Exception error)
+    {
+        LogLostStorage(error, _definition.Collection);
+        DeactivateOnIdle();
+    }
+
+    private async Task Compact(CancellationToken cancellationToken)
+    {
+        var target = _compaction.Look(clock.GetUtcNow(), _sequencer.Revision);
+        if (_sequencer.Ended || target <= _compacted)
+            return;
+        await log.CompactAsync(_definition.Collection, target, cancellationToken);
+        _compacted = target;
+        LogCompacted(_definition.Collection, target);
+    }
+
+    // After a failed commit the index may be behind storage, and reads must not be.
+    private void ThrowIfEnded()
+    {
+        if (_sequencer.Ended)
+            throw new InvalidOperationException($"the collection {_definition.Collection} is being reloaded, try again");
+    }
+
+    [LoggerMessage(LogLevel.Information, "Collection {Collection} loaded: {Count} objects at revision {Revision}")]
+    private partial void LogLoaded(string collection, int count, long revision);
+
+    [LoggerMessage(LogLevel.Warning, "Collection {Collection} steps down: it stood at {Expected}, storage stands at {Actual}")]
+    private partial void LogLostPlace(string collection, long expected, long actual);
+
+    [LoggerMessage(LogLevel.Error, "Collection {Collection} steps down: storage failed and its state is unknown")]
+    private partial void LogLostStorage(Exception error, string collection);
+
+    [LoggerMessage(LogLevel.Debug, "Collection {Collection} forgot history up to revision {Revision}")]
+    private partial void LogCompacted(string collection, long revision);
+}

@@ -1,0 +1,25 @@
+using Krewe.Grains.Collections;
+using Krewe.Model.Core;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Orleans;
+
+namespace Krewe.Grains.Objects;
+
+/// <summary>Lets objects only into namespaces that exist and are not going away.</summary>
+/// <remarks>It asks the namespaces' collection each time: one call within the process, and nothing that could be out of date.</remarks>
+internal static class NamespaceGate
+{
+    public static async Task<ApiFailure?> Check(IGrainFactory grains, ObjectId id)
+    {
+        if (id.Key.Namespace.Length == 0)
+            return null;
+        var found = await grains.GetCollection(NamespaceKind.Instance).Get(new ObjectKey("", id.Key.Namespace));
+        if (found is null)
+            return ApiFailure.NotFound(NamespaceKind.Instance, id.Key.Namespace);
+        if (found.Metadata.DeletionTimestamp is null)
+            return null;
+        var kind = KindRegistry.FindCollection(id.Collection)!;
+        return ApiFailure.Forbidden(kind, id.Key.Name, $"unable to create new content in namespace {id.Key.Namespace} because it is being terminated");
+    }
+}

@@ -1,0 +1,177 @@
+using Krewe.Grains.Collections;
+using Krewe.Model.Documents;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Patches;
+using Orleans;
+
+namespace Krewe.Grains.Objects;
+
+/// <summary>
+/// Base of the writers of objects: the rules that hold for every kind. A kind's grain overrides the few that differ.
+/// </summary>
+/// <remarks>
+/// <para><b>Why nothing waits and nothing is lost.</b> Writes of the API take turns with each other (they are not marked as interleaving),
+/// but not with the grain's reconciling, which runs on an interleaving timer and may take long: a client that scales a deployment never
+/// waits for a rollout step. Reads interleave with everything. Interleaving is safe because no write rests on what the grain
+/// remembers: each reads the object from its collection, decides, and commits on the condition that the object is still at the version
+/// read. Where something else got in between, the commit answers <see cref="CommitOutcome.Stale"/> with the newer object, and the decision is
+/// made again on that; only a condition of the client's own (its resourceVersion or UID) turns it into a conflict.</para>
+/// <para>An object that does not exist has a grain like any other; creating commits on the condition that it does not exist.</para>
+/// </remarks>
+internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGrain
+{
+    // Someone else wins at most as often as others write meanwhile; more than this many times in a row is a storm, and the client may try later.
+    private const int MaxAttempts = 16;
+
+    private ObjectId _id;
+
+    /// <summary>The object's identity.</summary>
+    protected ObjectId Id => _id;
+
+    /// <summary>Clock and randomness.</summary>
+    protected ObjectServices Services => services;
+
+    /// <summary>The kind.</summary>
+    protected KindDefinition Kind { get; private set; } = null!;
+
+    /// <summary>The kind's collection.</summary>
+    protected ICollectionGrain Collection { get; private set; } = null!;
+
+    /// <summary>What becomes of dependents when the client does not say.</summary>
+    protected virtual PropagationPolicy? DefaultPropagation => null;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = ObjectId.Parse(this.GetPrimaryKeyString());
+        Kind = KindRegistry.FindCollection(_id.Collection) ?? throw new InvalidOperationException($"no kind has the collection '{_id.Collection}'");
+        Collection = GrainFactory.GetCollection(Kind);
+        return Task.CompletedTask;
+    }
+
+    public Task<ApiDocument?> Get(CancellationToken cancellationToken) => Collection.Get(_id.Key);
+
+    public async Task<WriteOutcome> Create(CreateRequest request, CancellationToken cancellationToken)
+    {
+        if (await NamespaceGate.Check(GrainFactory, _id) is { } closed)
+            return new WriteOutcome.Refused(closed);
+        var admitted = await Admit(request.Object.Object, cancellationToken);
+        if (!admitted.TryGet(out var value, out var refusal))
+            return new WriteOutcome.Refused(refusal);
+        if (!CreationRules.Apply(_id, value, services.Entropy.NextUid(), services.Now()).TryGet(out var created, out var failure))
+            return new WriteOutcome.Refused(failure);
+        if (request.DryRun)
+            return await Collection.Get(_id.Key) is null ? Written(ApiDocument.Draft(created)) : new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
+        return await Collection.Commit(new CommitRequest(ApiDocument.Draft(created), 0), cancellationToken) switch
+        {
+            CommitOutcome.Committed committed => Written(committed.Document),
+            CommitOutcome.Stale => new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name)),
+            CommitOutcome.Unavailable unavailable => Unavailable(unavailable),
+            var other => throw new InvalidOperationException($"unknown outcome {other}"),
+        };
+    }
+
+    public Task<WriteOutcome> Update(UpdateRequest request, CancellationToken cancellationToken) =>
+        Write(old => Updated(old, request.Object.Object, request.Subresource), request.DryRun, cancellationToken);
+
+    public Task<WriteOutcome> Patch(PatchRequest request, CancellationToken cancellationToken) =>
+        Write(old => Patched(old, request), request.DryRun, cancellationToken);
+
+    public Task<WriteOutcome> Scale(ScaleRequest request, CancellationToken cancellationToken) =>
+        Write(old => Scaled(old, request), request.DryRun, cancellationToken);
+
+    public Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken) =>
+        Write(old => Deleted(old, request), request.DryRun, cancellationToken);
+
+    /// <summary>What the kind adds to, or has against, a new object before defaults and validation.</summary>
+    protected virtual Task<Outcome<ApiObject>> Admit(ApiObject value, CancellationToken cancellationToken) =>
+        Task.FromResult<Outcome<ApiObject>>(value);
+
+    /// <summary>Seconds that the object has to end; 0 where it just goes.</summary>
+    protected virtual long GraceSeconds(ApiObject value, long? asked) => 0;
+
+    /// <summary>True where the kind keeps a deleted object until its own work is done.</summary>
+    protected virtual bool HoldsItself(ApiObject value) => false;
+
+    /// <summary>What else changes when the object is marked for deletion.</summary>
+    protected virtual ApiObject OnMarked(ApiObject value) => value;
+
+    /// <summary>
+    /// Decides on the object as it is and commits, again on the newer object where something else was faster.
+    /// A decision that gives the object back unchanged writes nothing.
+    /// </summary>
+    protected async Task<WriteOutcome> Write(Func<ApiDocument, Decision> decide, bool dryRun, CancellationToken cancellationToken)
+    {
+        var current = await Collection.Get(_id.Key);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (current is null)
+                return new WriteOutcome.Refused(ApiFailure.NotFound(Kind, _id.Key.Name));
+            var decision = decide(current);
+            if (decision.Failure is { } failure)
+                return new WriteOutcome.Refused(failure);
+            var value = decision.Value!;
+            if (!decision.Remove && UpdateRules.ChangesNothing(current, value))
+                return Written(current);
+            if (dryRun)
+                return Written(ApiDocument.Draft(value), decision.Remove, decision.Warnings);
+            switch (await Collection.Commit(new CommitRequest(ApiDocument.Draft(value), current.Revision, decision.Remove), cancellationToken))
+            {
+                case CommitOutcome.Committed committed:
+                    return Written(committed.Document, decision.Remove, decision.Warnings);
+                case CommitOutcome.Unavailable unavailable:
+                    return Unavailable(unavailable);
+                case CommitOutcome.Stale stale:
+                    current = stale.Current;
+                    break;
+            }
+        }
+        return new WriteOutcome.Refused(ApiFailure.Conflict(Kind, _id.Key.Name));
+    }
+
+    private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource)
+    {
+        if (!UpdateRules.Apply(old, value, subresource).TryGet(out var next, out var failure))
+            return failure;
+        return DeletionRules.MayGo(next, HoldsItself(next)) ? Decision.Removal(next) : next;
+    }
+
+    private Decision Patched(ApiDocument old, PatchRequest request)
+    {
+        if (!ObjectPatch.Apply(old, request).TryGet(out var patched, out var failure))
+            return failure;
+        var decision = Updated(old, patched.Value, request.Subresource);
+        return decision.Failure is null ? decision with { Warnings = patched.Warnings } : decision;
+    }
+
+    private Decision Scaled(ApiDocument old, ScaleRequest request)
+    {
+        if (Kind.Scale is not { } scale)
+            return ApiFailure.NoSuchResource();
+        if (request.ResourceVersion is { Length: > 0 } version && version != old.Metadata.ResourceVersion)
+            return ApiFailure.Conflict(Kind, _id.Key.Name);
+        return Updated(old, scale.WithReplicas(old.Object, request.Replicas), Subresource.None);
+    }
+
+    private Decision Deleted(ApiDocument old, DeleteRequest request)
+    {
+        var metadata = old.Metadata;
+        if (request.Uid is { } uid && uid != metadata.Uid)
+            return ApiFailure.UidConflict(Kind, _id.Key.Name, uid, metadata.Uid ?? "");
+        if (request.ResourceVersion is { } version && version != metadata.ResourceVersion)
+            return ApiFailure.ResourceVersionConflict(Kind, _id.Key.Name, version, metadata.ResourceVersion ?? "");
+        var grace = GraceSeconds(old.Object, request.GracePeriodSeconds);
+        return DeletionRules.Apply(old.Object, grace, request.Propagation ?? DefaultPropagation, HoldsItself(old.Object), services.Now()) switch
+        {
+            DeletionStep.Mark mark => OnMarked(mark.Value),
+            _ => Decision.Removal(old.Object),
+        };
+    }
+
+    private static WriteOutcome Written(ApiDocument document, bool removed = false, IReadOnlyList<string>? warnings = null) =>
+        new WriteOutcome.Written(document, removed, warnings ?? []);
+
+    private static WriteOutcome Unavailable(CommitOutcome.Unavailable unavailable) =>
+        new WriteOutcome.Refused(ApiFailure.Unavailable(unavailable.Why));
+}

@@ -1,0 +1,50 @@
+using Krewe.Model.Documents;
+using Krewe.Model.Failures;
+using Krewe.Model.Meta;
+using Krewe.Model.Validation;
+
+namespace Krewe.Grains.Objects;
+
+/// <summary>What makes the next version of an object out of what a client sent to replace it.</summary>
+internal static class UpdateRules
+{
+    public static Outcome<ApiObject> Apply(ApiDocument old, ApiObject value, Subresource subresource)
+    {
+        var kind = old.Definition;
+        var name = old.Key.Name;
+        var before = old.Metadata;
+        if (value.Metadata.Uid is { Length: > 0 } uid && uid != before.Uid)
+            return ApiFailure.UidConflict(kind, name, uid, before.Uid ?? "");
+        if (value.Metadata.ResourceVersion is { Length: > 0 } version && version != before.ResourceVersion)
+            return ApiFailure.Conflict(kind, name);
+
+        value = WithSystemFields(value, before);
+        value = subresource == Subresource.Status
+            ? kind.PrepareForStatusUpdate(value, old.Object)
+            : kind.PrepareForUpdate(kind.ApplyDefaults(value), old.Object);
+        var errors = new FieldErrors();
+        kind.ValidateUpdate(value, old.Object, errors);
+        return errors.None ? value : ApiFailure.Invalid(kind, name, errors.Items);
+    }
+
+    /// <summary>True when writing the value would change nothing; then nothing is written, as in Kubernetes.</summary>
+    public static bool ChangesNothing(ApiDocument old, ApiObject value) =>
+        ReferenceEquals(old.Object, value) || ApiJson.Write(value).Span.SequenceEqual(old.Json.Span);
+
+    // These are the server's: what a client sends for them is passed over, not refused, because clients send back what they read.
+    private static ApiObject WithSystemFields(ApiObject value, ObjectMeta before) => value with
+    {
+        Metadata = value.Metadata with
+        {
+            Uid = before.Uid,
+            ResourceVersion = before.ResourceVersion,
+            Generation = before.Generation,
+            CreationTimestamp = before.CreationTimestamp,
+            DeletionTimestamp = before.DeletionTimestamp,
+            DeletionGracePeriodSeconds = before.DeletionGracePeriodSeconds,
+            SelfLink = before.SelfLink,
+            Name = string.IsNullOrEmpty(value.Metadata.Name) ? before.Name : value.Metadata.Name,
+            Namespace = string.IsNullOrEmpty(value.Metadata.Namespace) ? before.Namespace : value.Metadata.Namespace,
+        },
+    };
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Krewe.Grains.Reconciling;
+
+/// <summary>
+/// Turns signals into looks at the world, one at a time: signals during a look make one more, a failure is tried again after a
+/// growing pause, and a look may ask for the next one at a time of its own.
+/// </summary>
+/// <remarks>
+/// It lives on one interleaving timer of its grain, so that a long look holds up no calls; see <see cref="Objects.ObjectGrain"/> for why
+/// that is safe. A settled grain has no timer armed and is collected when idle. While a pause after a failure lasts, signals do not
+/// shorten it: a plan that fails halfway causes signals itself, and would otherwise spin.
+/// </remarks>
+internal sealed partial class ReconcileLoop
+{
+    private readonly Func<CancellationToken, Task<LookResult>> _look;
+    private readonly Action<TimeSpan> _stayActive;
+    private readonly ReconcileServices _services;
+    private readonly string _name;
+    private readonly IGrainTimer _timer;
+    private DateTimeOffset _lastEnd;
+    private bool _looking;
+    private bool _signalled;
+    private int _failures;
+
+    /// <param name="grain">The grain whose turns the looks are.</param>
+    /// <param name="stayActive">The grain's <see cref="Grain.DelayDeactivation"/>.</param>
+    /// <param name="look">Looks at what is, plans, and carries the plan out.</param>
+    /// <param name="services">Options, clock, randomness, logs.</param>
+    public ReconcileLoop(Grain grain, Action<TimeSpan> stayActive, Func<CancellationToken, Task<LookResult>> look, ReconcileServices services)
+    {
+        _look = look;
+        _stayActive = stayActive;
+        _services = services;
+        _name = grain.GetPrimaryKeyString();
+        _timer = grain.RegisterGrainTimer(static (loop, token) => loop.Run(token), this,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+    }
+
+    /// <summary>Asks for a look.</summary>
+    public void Signal()
+    {
+        if (_signalled)
+            return;
+        _signalled = true;
+        if (!_looking && _failures == 0)
+            Arm(UntilPaced());
+    }
+
+    private async Task Run(CancellationToken cancellationToken)
+    {
+        _looking = true;
+        _signalled = false;
+        LookResult result;
+        try
+        {
+            result = await _look(cancellationToken);
+            _failures = 0;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever went wrong, the state is in storage and the next look starts from it.
+            result = new LookResult(BackOff(++_failures));
+            LogFailed(_services.Logger, error, _name, _failures, result.Again!.Value);
+        }
+        finally
+        {
+            _looking = false;
+            _lastEnd = _services.Clock.GetUtcNow();
+        }
+        if (_signalled && _failures == 0)
+            result = result.Or(new LookResult(_services.Options.Pace));
+        if (result.Again is { } pause)
+            Arm(pause);
+    }
+
+    private TimeSpan UntilPaced()
+    {
+        var left = _lastEnd + _services.Options.Pace - _services.Clock.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void Arm(TimeSpan pause)
+    {
+        // A look that waits for its time must find its grain active; the margin covers the timer's delay.
+        if (pause > _services.Options.Pace)
+            _stayActive(pause + TimeSpan.FromMinutes(1));
+        _timer.Change(pause, Timeout.InfiniteTimeSpan);
+    }
+
+    // Jitter keeps grains that failed together from trying together.
+    private TimeSpan BackOff(int failures)
+    {
+        var options = _services.Options;
+        var pause = Math.Min(options.FirstBackOff.Ticks * Math.Pow(2, Math.Min(failures - 1, 20)), options.MaxBackOff.Ticks);
+        return TimeSpan.FromTicks((long)(pause * (0.5 + _services.Entropy.NextFraction() / 2)));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Look {Failures} of {Grain} failed, next in {Pause}")]
+    private static partial void LogFailed(ILogger logger, Exception error, string grain, int failures, TimeSpan pause);
+}
