@@ -45,6 +45,10 @@ public interface ICollectionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ChangesOutcome> ReadChanges(long afterRevision, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Signals the reconcilers of the collection's objects in a namespace whose pod selector matches the labels.</summary>
+    [OneWay, AlwaysInterleave]
+    Task SignalSelecting(string @namespace, IReadOnlyDictionary<string, string> labels);
+
     /// <summary>How long a subscription lives without renewal.</summary>
     static readonly TimeSpan SubscriptionAge = TimeSpan.FromMinutes(1);
 }

@@ -1,18 +1,15 @@
-using Krewe.Model.Core;
+using Krewe.Model.Documents;
 using Orleans;
 using Orleans.Concurrency;
 
 namespace Krewe.Grains.Events;
 
 /// <summary>
-/// Writes events for people to read, best effort: nothing waits for it, repetitions are counted on one Event object, and old
-/// events go after their time. There is one, with the key <see cref="Key"/>.
+/// Writes the events of one component for people to read, best effort: nothing waits for it, and repetitions are counted on one Event
+/// object. Its key is the component's name, with the node's after a slash where it runs on one: <c>kubelet/node-1</c>.
 /// </summary>
 public interface IEventRecorderGrain : IGrainWithStringKey
 {
-    /// <summary>The key of the only recorder.</summary>
-    const string Key = "default";
-
     /// <summary>Takes notes; more than it can hold are dropped.</summary>
     [OneWay, AlwaysInterleave]
     Task Record(IReadOnlyList<EventNote> notes);
@@ -22,31 +19,34 @@ public interface IEventRecorderGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable]
 public sealed record EventNote
 {
-    /// <summary>What it happened to.</summary>
+    /// <summary>What it happened to; identity suffices.</summary>
     [Id(0)]
-    public required ObjectReference Regarding { get; init; }
+    public required ApiDocument Regarding { get; init; }
+
+    /// <summary>Part of it: <c>spec.containers{web}</c>, or null for the whole.</summary>
+    [Id(1)]
+    public string? FieldPath { get; init; }
 
     /// <summary>True for <c>Warning</c>, false for <c>Normal</c>.</summary>
-    [Id(1)]
+    [Id(2)]
     public bool Warning { get; init; }
 
     /// <summary>Reason in camel case.</summary>
-    [Id(2)]
+    [Id(3)]
     public required string Reason { get; init; }
 
     /// <summary>The sentence that the user reads.</summary>
-    [Id(3)]
-    public required string Message { get; init; }
-
-    /// <summary>Who tells: <c>deployment-controller</c>, <c>kubelet</c>.</summary>
     [Id(4)]
-    public required string Component { get; init; }
+    public required string Message { get; init; }
+}
 
-    /// <summary>The node on which it happened, or null.</summary>
-    [Id(5)]
-    public string? Host { get; init; }
+/// <summary>Removes events when their time is over. There is one, with the key <see cref="Key"/>.</summary>
+public interface IEventExpiryGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "default";
 
-    /// <summary>When it happened.</summary>
-    [Id(6)]
-    public required DateTimeOffset Time { get; init; }
+    /// <summary>Begins, unless it has begun.</summary>
+    [OneWay]
+    Task Wake();
 }

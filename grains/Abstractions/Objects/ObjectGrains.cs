@@ -33,5 +33,5 @@ public static class ObjectGrains
 
     /// <summary>The grain that reconciles the object, or null where its kind has no behaviour.</summary>
     public static IReconciledGrain? GetReconciled(this IGrainFactory grains, ObjectId id) =>
-        Own.TryGetValue(id.Collection, out var find) ? (IReconciledGrain)find(grains, id.ToString()) : null;
+        Own.TryGetValue(id.Collection, out var find) ? find(grains, id.ToString()) as IReconciledGrain : null;
 }

@@ -1,5 +1,4 @@
 using Krewe.Grains.Objects;
-using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
 using Krewe.Grains.Nodes;
 using Krewe.Protocol;
@@ -11,7 +10,7 @@ namespace Krewe.Grains.Pods;
 /// <summary>
 /// One pod: the writer of its object, on behalf of the scheduler (binding), of the node that runs it (status, end) and of the API.
 /// </summary>
-public interface IPodGrain : IObjectGrain, IReconciledGrain
+public interface IPodGrain : IObjectGrain
 {
     /// <summary>Binds the pod to a node; refused where it is bound, being deleted, or not the pod that was meant.</summary>
     [AlwaysInterleave]

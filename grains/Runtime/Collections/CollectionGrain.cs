@@ -94,6 +94,16 @@ internal sealed partial class CollectionGrain(
         };
     }
 
+    public Task SignalSelecting(string @namespace, IReadOnlyDictionary<string, string> labels)
+    {
+        foreach (var document in _index.Select(new ObjectQuery(@namespace)))
+        {
+            if (PodSelectors.Of(document.Object)?.Matches(labels) == true)
+                signals.Send(document.Id);
+        }
+        return Task.CompletedTask;
+    }
+
     Task<ChangesOutcome> IChangeHistory.ReadChanges(long afterRevision, CancellationToken cancellationToken) =>
         ReadChanges(afterRevision, options.HistoryPage, cancellationToken);
 

@@ -31,7 +31,7 @@ internal static class DeletionRules
 
         // A deletion that was asked for before is never put off, only brought forward.
         var due = now.AddSeconds(graceSeconds);
-        var sooner = metadata.DeletionTimestamp is null || due < metadata.DeletionTimestamp;
+        var sooner = metadata.DeletionTimestamp is null || graceSeconds < (metadata.DeletionGracePeriodSeconds ?? 0);
         var sameFinalizers = finalizers.SequenceEqual(metadata.Finalizers, StringComparer.Ordinal);
         if (!sooner && sameFinalizers)
             return new DeletionStep.Mark(value);
@@ -40,7 +40,7 @@ internal static class DeletionRules
             Metadata = metadata with
             {
                 Finalizers = finalizers,
-                DeletionTimestamp = sooner ? due : metadata.DeletionTimestamp,
+                DeletionTimestamp = metadata.DeletionTimestamp is { } marked && (!sooner || marked < due) ? marked : due,
                 DeletionGracePeriodSeconds = sooner ? graceSeconds : metadata.DeletionGracePeriodSeconds,
                 // The wish to be gone is desired state.
                 Generation = metadata.DeletionTimestamp is null && metadata.Generation is { } generation ? generation + 1 : metadata.Generation,

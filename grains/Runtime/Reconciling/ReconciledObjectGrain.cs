@@ -12,6 +12,9 @@ internal abstract class ReconciledObjectGrain(ObjectServices services, Reconcile
 {
     private ReconcileLoop _loop = null!;
 
+    /// <summary>The name in which the grain's events are told: that of the controller in Kubernetes.</summary>
+    protected abstract string Component { get; }
+
     /// <summary>Options of carrying out plans.</summary>
     protected ReconcileOptions Options => reconciling.Options;
 
@@ -46,10 +49,20 @@ internal abstract class ReconciledObjectGrain(ObjectServices services, Reconcile
             var other => throw new InvalidOperationException($"unknown outcome {other}"),
         };
 
+    /// <summary>Removes the grain's own object on the same condition.</summary>
+    protected async Task<bool> Remove(ApiDocument observed, CancellationToken cancellationToken) =>
+        await Collection.Commit(new CommitRequest(observed, observed.Revision, Remove: true), cancellationToken) switch
+        {
+            CommitOutcome.Committed => true,
+            CommitOutcome.Stale => false,
+            CommitOutcome.Unavailable unavailable => throw new WriteRefusedException(unavailable.Why),
+            var other => throw new InvalidOperationException($"unknown outcome {other}"),
+        };
+
     /// <summary>Tells what happened, without waiting.</summary>
     protected void Tell(PlannedEvent? happened)
     {
         if (happened is not null)
-            GrainFactory.Tell(happened);
+            GrainFactory.Tell(Component, [happened]);
     }
 }

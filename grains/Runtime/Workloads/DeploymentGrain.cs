@@ -14,6 +14,8 @@ namespace Krewe.Grains.Workloads;
 internal sealed class DeploymentGrain(ObjectServices services, ReconcileServices reconciling)
     : ReconciledObjectGrain(services, reconciling), IDeploymentGrain
 {
+    protected override string Component => "deployment-controller";
+
     protected override async Task<LookResult> Look(CancellationToken cancellationToken)
     {
         if (await Collection.Get(Id.Key) is not { } document)

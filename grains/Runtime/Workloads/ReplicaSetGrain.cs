@@ -9,5 +9,7 @@ namespace Krewe.Grains.Workloads;
 /// <inheritdoc cref="IReplicaSetGrain"/>
 internal sealed class ReplicaSetGrain(ObjectServices services, ReconcileServices reconciling) : ReplicaGrain(services, reconciling), IReplicaSetGrain
 {
+    protected override string Component => "replicaset-controller";
+
     protected override ReplicaController Controller(ApiDocument document) => ReplicaController.Of(document.As<ReplicaSet>());
 }

@@ -10,6 +10,8 @@ namespace Krewe.Grains.Workloads;
 internal sealed class ReplicationControllerGrain(ObjectServices services, ReconcileServices reconciling)
     : ReplicaGrain(services, reconciling), IReplicationControllerGrain
 {
+    protected override string Component => "replication-controller";
+
     // As in Kubernetes, whose first version knew no other.
     protected override PropagationPolicy? DefaultPropagation => PropagationPolicy.Orphan;
 

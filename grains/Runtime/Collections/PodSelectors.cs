@@ -1,0 +1,20 @@
+using Krewe.Model.Apps;
+using Krewe.Model.Core;
+using Krewe.Model.Meta;
+using Krewe.Model.Selectors;
+
+namespace Krewe.Grains.Collections;
+
+/// <summary>The pods that an object selects.</summary>
+internal static class PodSelectors
+{
+    /// <summary>The selector; null for objects that select nothing.</summary>
+    public static LabelQuery? Of(ApiObject value) => value switch
+    {
+        Service { Spec.Selector.Count: > 0 } service => LabelQuery.FromLabels(service.Spec.Selector),
+        ReplicationController { Spec.Selector.Count: > 0 } controller => LabelQuery.FromLabels(controller.Spec.Selector),
+        ReplicaSet { Spec.Selector: { } selector } => LabelQuery.From(selector),
+        Deployment { Spec.Selector: { } selector } => LabelQuery.From(selector),
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using Krewe.Grains.GarbageCollection;
+using Krewe.Grains.Objects;
+using Krewe.Grains.Scheduling;
+using Krewe.Model.Kinds;
+using Krewe.Planning.Signals;
+using Orleans;
+
+namespace Krewe.Grains.Collections;
+
+/// <summary>Sends the signals that follow from durable changes. One-way, so that nobody waits for whoever has to look.</summary>
+internal sealed class SignalDispatch(IGrainFactory grains)
+{
+    /// <summary>Signals everyone whom a batch of changes concerns, once each.</summary>
+    public void Send(IReadOnlyList<Change> changes)
+    {
+        var targets = new HashSet<SignalTarget>();
+        foreach (var change in changes)
+        {
+            var gone = change.Kind == ChangeKind.Deleted;
+            SignalRouter.Route(change.Previous?.Object, gone ? null : change.Document.Object, targets);
+        }
+        foreach (var target in targets)
+            Send(target);
+    }
+
+    /// <summary>Signals the reconciler of an object.</summary>
+    public void Send(ObjectId id) => grains.GetReconciled(id)?.Signal().Sent();
+
+    private void Send(SignalTarget target)
+    {
+        switch (target)
+        {
+            case SignalTarget.Reconciler reconciler:
+                Send(reconciler.Id);
+                break;
+            case SignalTarget.Selecting selecting:
+                grains.GetGrain<ICollectionGrain>(selecting.Collection).SignalSelecting(selecting.Namespace, selecting.Labels).Sent();
+                break;
+            case SignalTarget.Scheduler:
+                grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.Key).Signal().Sent();
+                break;
+            case SignalTarget.OwnerCollector owner:
+                grains.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).LookAtOwner(owner.Id, owner.Uid).Sent();
+                break;
+            case SignalTarget.DependentCollector dependent:
+                grains.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).LookAtDependent(dependent.Id).Sent();
+                break;
+        }
+    }
+}

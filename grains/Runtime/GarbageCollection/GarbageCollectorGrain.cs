@@ -1,0 +1,149 @@
+using Krewe.Grains.Collections;
+using Krewe.Grains.Objects;
+using Krewe.Grains.Reconciling;
+using Krewe.Model.Documents;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Planning.GarbageCollection;
+using Orleans;
+
+namespace Krewe.Grains.GarbageCollection;
+
+/// <inheritdoc cref="IGarbageCollectorGrain"/>
+/// <remarks>
+/// What it still has to look at is in memory only. That is enough: signals repeat with every change of the objects, and after a restart
+/// <see cref="Sweep"/> looks at everything that has an owner.
+/// </remarks>
+internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Grain, IGarbageCollectorGrain
+{
+    private readonly HashSet<(ObjectId Id, string Uid)> _owners = [];
+    private readonly HashSet<ObjectId> _dependents = [];
+    private bool _sweep;
+    private ReconcileLoop _loop = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _loop = new ReconcileLoop(this, DelayDeactivation, Look, reconciling);
+        return Task.CompletedTask;
+    }
+
+    public Task LookAtOwner(ObjectId id, string uid)
+    {
+        _owners.Add((id, uid));
+        _loop.Signal();
+        return Task.CompletedTask;
+    }
+
+    public Task LookAtDependent(ObjectId id)
+    {
+        _dependents.Add(id);
+        _loop.Signal();
+        return Task.CompletedTask;
+    }
+
+    public Task Sweep()
+    {
+        _sweep = true;
+        _loop.Signal();
+        return Task.CompletedTask;
+    }
+
+    private async Task<LookResult> Look(CancellationToken cancellationToken)
+    {
+        if (_sweep)
+            await FindAll();
+        _sweep = false;
+        foreach (var owner in _owners.ToArray())
+        {
+            await CollectOwner(owner.Id, owner.Uid, cancellationToken);
+            _owners.Remove(owner);
+        }
+        var dependents = _dependents.ToArray();
+        await BoundedCalls.ForEach(dependents, reconciling.Options.Parallelism, async id =>
+        {
+            // Taken off before the look, so that a signal during it makes another one.
+            _dependents.Remove(id);
+            if (await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key) is { } document
+                && !await CollectDependent(document.Object, cancellationToken))
+                _dependents.Add(id);
+        });
+        return _dependents.Count > 0 ? new LookResult(reconciling.Options.FirstBackOff) : LookResult.Settled;
+    }
+
+    private async Task CollectOwner(ObjectId id, string uid, CancellationToken cancellationToken)
+    {
+        var owner = (await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key))?.Object;
+        var dependents = await Dependents(uid);
+        if (owner?.Metadata.Uid == uid)
+        {
+            if (owner.Metadata.DeletionTimestamp is not null)
+                await Carry(GarbagePlanner.PlanOwner(owner, dependents), cancellationToken);
+            return;
+        }
+        foreach (var dependent in dependents)
+            _dependents.Add(ApiDocument.Draft(dependent).Id);
+    }
+
+    // False where the object has changed meanwhile and must be looked at again.
+    private async Task<bool> CollectDependent(ApiObject value, CancellationToken cancellationToken)
+    {
+        var owners = new List<ApiObject?>();
+        foreach (var reference in value.Metadata.OwnerReferences)
+            owners.Add(await Find(reference, value.Metadata.Namespace ?? ""));
+        var blocked = owners.Any(owner => owner?.Metadata.DeletionTimestamp is not null)
+            && (await Dependents(value.Metadata.Uid ?? "")).Any(dependent => Blocks(dependent, value));
+        return await Carry(GarbagePlanner.PlanDependent(new ObservedDependent(value, owners, blocked)), cancellationToken);
+    }
+
+    private async Task<bool> Carry(GarbagePlan plan, CancellationToken cancellationToken)
+    {
+        var done = true;
+        await BoundedCalls.ForEach(plan.Release, reconciling.Options.Parallelism, async step => Judge(await GrainFactory.Carry(step, cancellationToken)));
+        await BoundedCalls.ForEach(plan.Delete, reconciling.Options.Parallelism, async step => Judge(await GrainFactory.Carry(step, cancellationToken)));
+        if (plan.Finalize is { } finalize && done)
+            Judge(await GrainFactory.Carry(finalize, cancellationToken));
+        return done;
+
+        void Judge(WriteOutcome outcome)
+        {
+            if (outcome.Failure() is not { } failure)
+                return;
+            if (!failure.IsOutdated())
+                throw new WriteRefusedException(failure.Message);
+            done &= failure.Reason == Model.Failures.FailureReason.NotFound;
+        }
+    }
+
+    private async Task<IReadOnlyList<ApiObject>> Dependents(string uid)
+    {
+        var query = new ObjectQuery(OwnerUid: uid);
+        var lists = await Task.WhenAll(KindRegistry.All.Select(kind => GrainFactory.GetCollection(kind).List(query)));
+        return [.. lists.SelectMany(list => list.Documents).Select(document => document.Object)];
+    }
+
+    private async Task<ApiObject?> Find(OwnerReference reference, string @namespace)
+    {
+        var gvk = GroupVersionKind.Parse(reference.ApiVersion ?? "", reference.Kind ?? "");
+        if (KindRegistry.Find(gvk) is not { } kind)
+            return null;
+        return (await GrainFactory.GetCollection(kind).Get(new ObjectKey(kind.Namespaced ? @namespace : "", reference.Name ?? "")))?.Object;
+    }
+
+    private async Task FindAll()
+    {
+        foreach (var kind in KindRegistry.All)
+        {
+            foreach (var document in (await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents)
+            {
+                var metadata = document.Metadata;
+                if (metadata.OwnerReferences.Count > 0)
+                    _dependents.Add(document.Id);
+                if (metadata.DeletionTimestamp is not null && metadata.Finalizers.Any(finalizer => finalizer is Finalizers.Foreground or Finalizers.Orphan))
+                    _owners.Add((document.Id, metadata.Uid ?? ""));
+            }
+        }
+    }
+
+    private static bool Blocks(ApiObject dependent, ApiObject owner) =>
+        dependent.Metadata.OwnerReferences.Any(reference => reference.Uid == owner.Metadata.Uid && reference.BlockOwnerDeletion == true);
+}

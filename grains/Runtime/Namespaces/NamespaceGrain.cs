@@ -1,0 +1,73 @@
+using Krewe.Grains.Collections;
+using Krewe.Grains.Objects;
+using Krewe.Grains.Reconciling;
+using Krewe.Model.Core;
+using Krewe.Model.Documents;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Planning.Namespaces;
+
+namespace Krewe.Grains.Namespaces;
+
+/// <inheritdoc cref="INamespaceGrain"/>
+internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices reconciling)
+    : ReconciledObjectGrain(services, reconciling), INamespaceGrain
+{
+    private static readonly TimeSpan WhileEmptying = TimeSpan.FromSeconds(1);
+
+    protected override string Component => "namespace-controller";
+
+    // The finalizers of its spec stand for its content.
+    protected override bool HoldsItself(ApiObject value) => ((Namespace)value).Spec.Finalizers.Count > 0;
+
+    protected override ApiObject OnMarked(ApiObject value)
+    {
+        var marked = (Namespace)value;
+        return marked with { Status = marked.Status with { Phase = NamespacePhase.Terminating } };
+    }
+
+    protected override async Task<LookResult> Look(CancellationToken cancellationToken)
+    {
+        if (await Collection.Get(Id.Key) is not { } document)
+            return LookResult.Settled;
+        var ending = document.Metadata.DeletionTimestamp is not null;
+        if (!ending)
+            await EnsureServiceAccount(cancellationToken);
+        var plan = NamespacePlanner.Plan(document.As<Namespace>(), ending ? await Content() : [], Services.Now());
+
+        await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, step => GrainFactory.Carry(step, cancellationToken));
+        if (plan.Self is { } self)
+        {
+            await CommitOwn(document, self, cancellationToken);
+            return LookResult.Now;
+        }
+        if (plan.MayGo)
+            return await Remove(document, cancellationToken) ? LookResult.Settled : LookResult.Now;
+        // Content ends in its own time (grace, finalizers), and not every end of it signals here.
+        return ending ? new LookResult(WhileEmptying) : LookResult.Settled;
+    }
+
+    private async Task<IReadOnlyList<NamespaceContent>> Content()
+    {
+        var content = new List<NamespaceContent>();
+        foreach (var kind in KindRegistry.All.Where(kind => kind.Namespaced))
+        {
+            var objects = (await GrainFactory.GetCollection(kind).List(new ObjectQuery(Id.Key.Name))).Documents;
+            if (objects.Count > 0)
+                content.Add(new NamespaceContent(kind, [.. objects.Select(document => document.Object)]));
+        }
+        return content;
+    }
+
+    private async Task EnsureServiceAccount(CancellationToken cancellationToken)
+    {
+        var key = new ObjectKey(Id.Key.Name, "default");
+        if (await GrainFactory.GetCollection(ServiceAccountKind.Instance).Get(key) is not null)
+            return;
+        var account = ApiDocument.Draft(new ServiceAccount { Metadata = new ObjectMeta { Name = key.Name, Namespace = key.Namespace } });
+        var outcome = await GrainFactory.GetObject(account.Id).Create(new CreateRequest(account), cancellationToken);
+        if (outcome.Failure() is { Reason: not FailureReason.AlreadyExists } failure)
+            throw new WriteRefusedException(failure.Message);
+    }
+}

@@ -1,0 +1,90 @@
+using Krewe.Grains.Nodes;
+using Krewe.Grains.Objects;
+using Krewe.Model.Core;
+using Krewe.Model.Documents;
+using Krewe.Model.Failures;
+using Krewe.Model.Meta;
+
+namespace Krewe.Grains.Pods;
+
+/// <inheritdoc cref="IPodGrain"/>
+/// <remarks>
+/// The end of a pod: an unbound or finished one goes at once. A bound one is marked with its grace, its node's agent stops it and
+/// reports it gone, and only then the object goes; so whoever sees that a pod is gone knows that nothing of it runs any more. Grace 0
+/// gives that knowledge up. Agents that are clients of the API (kubelets) end the same way: they delete with grace 0.
+/// </remarks>
+internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services), IPodGrain
+{
+    private const long DefaultGraceSeconds = 30;
+
+    public Task<WriteOutcome> Bind(BindRequest request, CancellationToken cancellationToken) =>
+        Write(old => Bound(old, request), request.DryRun, cancellationToken);
+
+    public async Task<ReportOutcome> Observe(PodSighting sighting, CancellationToken cancellationToken) =>
+        await Write(old => Observed(old, sighting), false, cancellationToken) switch
+        {
+            WriteOutcome.Written => ReportOutcome.Taken,
+            WriteOutcome.Refused { Failure.Reason: FailureReason.ServiceUnavailable } => ReportOutcome.Retry,
+            // The pod is gone or another one by now: the agent learns that from its desired state.
+            _ => ReportOutcome.Taken,
+        };
+
+    public Task<WriteOutcome> SetCondition(string uid, PodCondition condition, CancellationToken cancellationToken) =>
+        Write(old => old.Metadata.Uid != uid ? Gone() : Conditioned(old.As<Pod>(), condition), false, cancellationToken);
+
+    protected override long GraceSeconds(ApiObject value, long? asked)
+    {
+        var pod = (Pod)value;
+        if (string.IsNullOrEmpty(pod.Spec.NodeName) || IsFinished(pod.Status.Phase))
+            return 0;
+        var grace = asked ?? pod.Spec.TerminationGracePeriodSeconds ?? DefaultGraceSeconds;
+        return grace < 0 ? 1 : grace;
+    }
+
+    private Decision Bound(ApiDocument old, BindRequest request)
+    {
+        var pod = old.As<Pod>();
+        if (request.Uid is { } uid && uid != pod.Metadata.Uid)
+            return ApiFailure.UidConflict(Kind, Id.Key.Name, uid, pod.Metadata.Uid ?? "");
+        if (pod.Metadata.DeletionTimestamp is not null)
+            return ApiFailure.Conflict(Kind, Id.Key.Name, $"pod {Id.Key.Name} is being deleted, cannot be assigned to a host");
+        if (!string.IsNullOrEmpty(pod.Spec.NodeName))
+            return ApiFailure.Conflict(Kind, Id.Key.Name, $"pod {Id.Key.Name} is already assigned to node \"{pod.Spec.NodeName}\"");
+        var scheduled = new PodCondition { Type = PodConditionType.PodScheduled, Status = ConditionStatus.True, LastTransitionTime = Services.Now() };
+        return pod with
+        {
+            Spec = pod.Spec with { NodeName = request.NodeName },
+            Status = pod.Status with { Conditions = PodConditions.With(pod.Status.Conditions, scheduled) },
+        };
+    }
+
+    private Decision Observed(ApiDocument old, PodSighting sighting)
+    {
+        var pod = old.As<Pod>();
+        var (node, observation) = (sighting.NodeName, sighting.Observation);
+        if (observation.Uid != pod.Metadata.Uid || node != pod.Spec.NodeName)
+            return Gone();
+        var observed = ObservedStatus.Merge(pod.Status, observation.Status);
+        var next = ReferenceEquals(observed, pod.Status) ? pod : pod with { Status = observed };
+        if (!observation.Gone || pod.Metadata.DeletionTimestamp is null)
+            return next;
+        return DeletionRules.Apply(next, 0, null, HoldsItself(next), Services.Now()) switch
+        {
+            DeletionStep.Mark mark => mark.Value,
+            _ => Decision.Removal(next),
+        };
+    }
+
+    private Decision Conditioned(Pod pod, PodCondition condition)
+    {
+        var known = pod.Status.Conditions.FirstOrDefault(c => c.Type == condition.Type);
+        if (known is not null && known.Status == condition.Status && known.Reason == condition.Reason && known.Message == condition.Message)
+            return pod;
+        var since = known?.Status == condition.Status ? known?.LastTransitionTime : Services.Now();
+        return pod with { Status = pod.Status with { Conditions = PodConditions.With(pod.Status.Conditions, condition with { LastTransitionTime = since }) } };
+    }
+
+    private Decision Gone() => ApiFailure.NotFound(Kind, Id.Key.Name);
+
+    private static bool IsFinished(PodPhase? phase) => phase == PodPhase.Succeeded || phase == PodPhase.Failed;
+}
