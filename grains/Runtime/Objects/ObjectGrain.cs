@@ -81,15 +81,18 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     public Task<WriteOutcome> Scale(ScaleRequest request, CancellationToken cancellationToken) =>
         Write(old => Scaled(old, request), request.DryRun, cancellationToken);
 
-    public Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken) =>
-        Write(old => Deleted(old, request), request.DryRun, cancellationToken);
+    public async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var grace = await Grace(request.GracePeriodSeconds);
+        return await Write(old => Deleted(old, request, grace(old.Object)), request.DryRun, cancellationToken);
+    }
 
     /// <summary>What the kind adds to, or has against, a new object before defaults and validation.</summary>
     protected virtual Task<Outcome<ApiObject>> Admit(ApiObject value, CancellationToken cancellationToken) =>
         Task.FromResult<Outcome<ApiObject>>(value);
 
-    /// <summary>Seconds that the object has to end; 0 where it just goes.</summary>
-    protected virtual long GraceSeconds(ApiObject value, long? asked) => 0;
+    /// <summary>The rule by which the object is given seconds to end; 0 where it just goes.</summary>
+    protected virtual Task<Func<ApiObject, long>> Grace(long? asked) => Task.FromResult<Func<ApiObject, long>>(static _ => 0);
 
     /// <summary>True where the kind keeps a deleted object until its own work is done.</summary>
     protected virtual bool HoldsItself(ApiObject value) => false;
@@ -154,14 +157,13 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
         return Updated(old, scale.WithReplicas(old.Object, request.Replicas), Subresource.None);
     }
 
-    private Decision Deleted(ApiDocument old, DeleteRequest request)
+    private Decision Deleted(ApiDocument old, DeleteRequest request, long grace)
     {
         var metadata = old.Metadata;
         if (request.Uid is { } uid && uid != metadata.Uid)
             return ApiFailure.UidConflict(Kind, _id.Key.Name, uid, metadata.Uid ?? "");
         if (request.ResourceVersion is { } version && version != metadata.ResourceVersion)
             return ApiFailure.ResourceVersionConflict(Kind, _id.Key.Name, version, metadata.ResourceVersion ?? "");
-        var grace = GraceSeconds(old.Object, request.GracePeriodSeconds);
         return DeletionRules.Apply(old.Object, grace, request.Propagation ?? DefaultPropagation, HoldsItself(old.Object), services.Now()) switch
         {
             DeletionStep.Mark mark => OnMarked(mark.Value),

@@ -29,7 +29,7 @@ internal static class UpdateRules
 
     /// <summary>True when writing the value would change nothing; then nothing is written, as in Kubernetes.</summary>
     public static bool ChangesNothing(ApiDocument old, ApiObject value) =>
-        ReferenceEquals(old.Object, value) || ApiJson.Write(value).Span.SequenceEqual(old.Json.Span);
+        old.Object.Equals(value);
 
     // These are the server's: what a client sends for them is passed over, not refused, because clients send back what they read.
     private static ApiObject WithSystemFields(ApiObject value, ObjectMeta before) => value with

@@ -1,9 +1,12 @@
+using Krewe.Grains.Collections;
 using Krewe.Grains.Nodes;
 using Krewe.Grains.Objects;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
+using Krewe.Planning.Pods;
 
 namespace Krewe.Grains.Pods;
 
@@ -15,8 +18,6 @@ namespace Krewe.Grains.Pods;
 /// </remarks>
 internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services), IPodGrain
 {
-    private const long DefaultGraceSeconds = 30;
-
     public Task<WriteOutcome> Bind(BindRequest request, CancellationToken cancellationToken) =>
         Write(old => Bound(old, request), request.DryRun, cancellationToken);
 
@@ -32,13 +33,12 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
     public Task<WriteOutcome> SetCondition(string uid, PodCondition condition, CancellationToken cancellationToken) =>
         Write(old => old.Metadata.Uid != uid ? Gone() : Conditioned(old.As<Pod>(), condition), false, cancellationToken);
 
-    protected override long GraceSeconds(ApiObject value, long? asked)
+    protected override async Task<Func<ApiObject, long>> Grace(long? asked)
     {
-        var pod = (Pod)value;
-        if (string.IsNullOrEmpty(pod.Spec.NodeName) || IsFinished(pod.Status.Phase))
-            return 0;
-        var grace = asked ?? pod.Spec.TerminationGracePeriodSeconds ?? DefaultGraceSeconds;
-        return grace < 0 ? 1 : grace;
+        var node = (await Collection.Get(Id.Key))?.As<Pod>().Spec.NodeName;
+        var exists = !string.IsNullOrEmpty(node) && await GrainFactory.GetCollection(NodeKind.Instance).Get(new ObjectKey("", node)) is not null;
+        // A pod that was bound since has a node, for its scheduler has just seen it.
+        return value => PodDeletionRule.GraceSeconds((Pod)value, asked, exists || string.IsNullOrEmpty(node));
     }
 
     private Decision Bound(ApiDocument old, BindRequest request)
@@ -85,6 +85,4 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
     }
 
     private Decision Gone() => ApiFailure.NotFound(Kind, Id.Key.Name);
-
-    private static bool IsFinished(PodPhase? phase) => phase == PodPhase.Succeeded || phase == PodPhase.Failed;
 }

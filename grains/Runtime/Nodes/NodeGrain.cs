@@ -1,0 +1,222 @@
+using Krewe.Grains.Collections;
+using Krewe.Grains.Events;
+using Krewe.Grains.Objects;
+using Krewe.Grains.Pods;
+using Krewe.Grains.Reconciling;
+using Krewe.Model.Coordination;
+using Krewe.Model.Core;
+using Krewe.Model.Documents;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Krewe.Planning.Nodes;
+using Krewe.Protocol;
+using Orleans;
+
+namespace Krewe.Grains.Nodes;
+
+/// <inheritdoc cref="INodeGrain"/>
+/// <remarks>
+/// <para>A look does three things in turn: judges the node by its signs of life, evicts the pods that do not tolerate its taints, and
+/// sends the agent what has changed of its desired state. Only looks send desired state, so steps leave in the order of their generations.</para>
+/// <para>A heartbeat is a note of the time in memory and nothing else. The timer that is armed for the end of the silence limit looks,
+/// finds the later note, and arms itself anew. After a restart of the control plane silence counts from the activation, with a grace for
+/// agents to find their way back.</para>
+/// <para>Nodes without a session are those of agents that are clients of the API; they live by their lease and their status.</para>
+/// </remarks>
+internal sealed class NodeGrain(ObjectServices services, ReconcileServices reconciling, NodeOptions options)
+    : ReconciledObjectGrain(services, reconciling), INodeGrain
+{
+    private const string LeaseNamespace = "kube-node-lease";
+
+    private DesiredPodsReader _reader = null!;
+    private NodeSession? _session;
+    private DateTimeOffset? _lastHeard;
+    private DateTimeOffset _listeningSince;
+    private NodeCondition? _reportedReady;
+    private DateTimeOffset? _missingSince;
+    private bool _ready;
+
+    protected override string Component => "node-controller";
+
+    private string NodeName => Id.Key.Name;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        _reader = new DesiredPodsReader(GrainFactory);
+        _listeningSince = Services.Clock.GetUtcNow() + options.ReturnGrace;
+    }
+
+    public async Task<ConnectOutcome> Connect(AgentHello hello, IAgentSession session, CancellationToken cancellationToken)
+    {
+        if (hello.NodeName != NodeName)
+            return new ConnectOutcome.Refused($"this is node \"{NodeName}\", not \"{hello.NodeName}\"");
+        if (AgentProtocol.Negotiate(hello.Versions) is not { } version)
+            return new ConnectOutcome.Refused("server and agent have no version of the protocol in common: install the same release of both");
+        if (await Register(hello.Facts, cancellationToken) is { } failure)
+            return failure.Reason is FailureReason.Invalid or FailureReason.BadRequest
+                ? new ConnectOutcome.Refused(failure.Message)
+                : throw new WriteRefusedException(failure.Message);
+
+        _session?.Send(new Goodbye { Why = "a newer session of this node has taken over" });
+        _session = new NodeSession(Services.Entropy.NextUid(), session, hello.Generation);
+        _lastHeard = Services.Clock.GetUtcNow();
+        _session.Send(new Welcome
+        {
+            Version = version,
+            SessionId = _session.Id,
+            HeartbeatInterval = options.HeartbeatInterval,
+            SilenceLimit = options.Health.SilenceLimit,
+        });
+        await Signal();
+        return new ConnectOutcome.Accepted(_session.Id);
+    }
+
+    public async Task<ReportOutcome> Report(string sessionId, AgentMessage message, CancellationToken cancellationToken)
+    {
+        if (_session?.Id != sessionId)
+            return ReportOutcome.Superseded;
+        _lastHeard = Services.Clock.GetUtcNow();
+        if (!_ready)
+            await Signal();
+        switch (message)
+        {
+            case NodeReport report:
+                return await Register(report.Facts, cancellationToken) is null ? ReportOutcome.Taken : ReportOutcome.Retry;
+            case PodReport report:
+                return await Observe(report, cancellationToken);
+            case EventReport report:
+                Tell(report);
+                return ReportOutcome.Taken;
+            default:
+                return ReportOutcome.Taken;
+        }
+    }
+
+    public Task Disconnect(string sessionId)
+    {
+        if (_session?.Id == sessionId)
+            _session = null;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> OpenStream(OpenStream request)
+    {
+        _session?.Send(request);
+        return Task.FromResult(_session is not null);
+    }
+
+    protected override async Task<LookResult> Look(CancellationToken cancellationToken)
+    {
+        if (await Collection.Get(Id.Key) is not { } document)
+            return await WithoutNode(cancellationToken);
+        _missingSince = null;
+        var now = Services.Clock.GetUtcNow();
+        var health = NodeHealthPlanner.Plan(await Observe(document), options.Health, now);
+        if (health.Self is { } self && !await CommitOwn(document, self, cancellationToken))
+            return LookResult.Now;
+        _ready = health.IsReady;
+        GrainFactory.Tell(Component, health.Events);
+
+        var desired = await _reader.Read(NodeName);
+        var eviction = await Evict(health.Self ?? document.As<Node>(), desired, cancellationToken);
+        _session?.Send(desired);
+        return LookResult.At(health.LookAgainAt, now).Or(LookResult.At(eviction.LookAgainAt, now)).Or(NextRefresh(desired));
+    }
+
+    private async Task<ApiFailure?> Register(NodeFacts facts, CancellationToken cancellationToken)
+    {
+        _reportedReady = facts.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionType.Ready);
+        var outcome = await Write(old => NodeRegistration.Update(old.As<Node>(), facts), false, cancellationToken);
+        if (outcome.Failure() is { Reason: FailureReason.NotFound })
+            outcome = await Create(new CreateRequest(ApiDocument.Draft(NodeRegistration.Create(NodeName, facts))), cancellationToken);
+        return outcome.Failure();
+    }
+
+    private async Task<ReportOutcome> Observe(PodReport report, CancellationToken cancellationToken)
+    {
+        var outcome = ReportOutcome.Taken;
+        await BoundedCalls.ForEach(report.Pods, Options.Parallelism, async observation =>
+        {
+            var id = new ObjectId(PodKind.Instance.Collection, new ObjectKey(observation.Namespace, observation.Name));
+            if (await GrainFactory.GetGrain<IPodGrain>(id.ToString()).Observe(new PodSighting(NodeName, observation), cancellationToken) == ReportOutcome.Retry)
+                outcome = ReportOutcome.Retry;
+        });
+        return outcome;
+    }
+
+    private async Task<ObservedNode> Observe(ApiDocument document)
+    {
+        var lease = await GrainFactory.GetCollection(LeaseKind.Instance).Get(new ObjectKey(LeaseNamespace, NodeName));
+        return new ObservedNode
+        {
+            Node = document.As<Node>(),
+            LastHeard = _lastHeard,
+            ListeningSince = _listeningSince,
+            ReportedReady = _reportedReady,
+            Lease = lease?.As<Lease>(),
+        };
+    }
+
+    private async Task<EvictionPlan> Evict(Node node, DesiredPods desired, CancellationToken cancellationToken)
+    {
+        var pods = desired.Pods.Values.Select(pod => pod.Assignment.Pod).ToList();
+        var silence = _ready ? ClusterSilence.None : await Silence();
+        var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Services.Clock.GetUtcNow());
+        await BoundedCalls.ForEach(plan.NotReady, Options.Parallelism, step =>
+        {
+            var changed = ApiDocument.Draft(step.Object);
+            return GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken);
+        });
+        await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, async step =>
+        {
+            if ((await GrainFactory.Carry(step, cancellationToken)).Failure() is null)
+                Tell(step.Event);
+        });
+        return plan;
+    }
+
+    private async Task<ClusterSilence> Silence()
+    {
+        var nodes = (await Collection.List(new ObjectQuery())).Documents;
+        var silent = nodes.Count(node => node.As<Node>().Status.Conditions.Any(condition =>
+            condition.Type == NodeConditionType.Ready && condition.Status == ConditionStatus.Unknown));
+        return new ClusterSilence(nodes.Count, silent);
+    }
+
+    // Nobody can confirm the end of pods on a node that does not exist.
+    private async Task<LookResult> WithoutNode(CancellationToken cancellationToken)
+    {
+        _session?.Send(new Goodbye { Why = "the node was deleted" });
+        _session = null;
+        _ready = false;
+        var now = Services.Clock.GetUtcNow();
+        var pods = (await GrainFactory.GetCollection(PodKind.Instance).List(new ObjectQuery(NodeName: NodeName))).Documents;
+        if (pods.Count == 0)
+            return LookResult.Settled;
+        _missingSince ??= now;
+        if (now < _missingSince + options.MissingNodeGrace)
+            return LookResult.At(_missingSince + options.MissingNodeGrace, now);
+        await BoundedCalls.ForEach(pods, Options.Parallelism, pod =>
+            GrainFactory.GetObject(pod.Id).Delete(new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Metadata.Uid), cancellationToken));
+        return LookResult.Settled;
+    }
+
+    private LookResult NextRefresh(DesiredPods desired) => _session is null || !desired.HasReferences
+        ? LookResult.Settled
+        : new LookResult(desired.MissesReferences ? options.MissingReferenceInterval : options.ReferenceInterval);
+
+    private void Tell(EventReport report) =>
+        GrainFactory.GetGrain<IEventRecorderGrain>($"kubelet/{NodeName}").Record([.. report.Events.Select(Note)]).Sent();
+
+    private EventNote Note(AgentEvent happened) => new()
+    {
+        Regarding = ApiDocument.Draft(happened.Pod is { } pod
+            ? new Pod { Metadata = new() { Name = pod.Name, Namespace = pod.Namespace, Uid = pod.Uid } }
+            : new Node { Metadata = new() { Name = NodeName, Uid = NodeName } }),
+        FieldPath = happened.FieldPath,
+        Warning = happened.Warning,
+        Reason = happened.Reason,
+        Message = happened.Message,
+    };
+}

@@ -1,0 +1,42 @@
+using Krewe.Grains.Collections;
+using Krewe.Protocol;
+
+namespace Krewe.Grains.Nodes;
+
+/// <summary>The conversation with the agent that is current: what it has been sent, in generations.</summary>
+/// <param name="id">Name of the session.</param>
+/// <param name="agent">The link to the agent.</param>
+/// <param name="knownGeneration">The newest generation that the agent has from earlier sessions.</param>
+internal sealed class NodeSession(string id, IAgentSession agent, long knownGeneration)
+{
+    private Dictionary<string, PodStamp>? _sent;
+    private long _generation = knownGeneration;
+
+    public string Id => id;
+
+    public void Send(ServerMessage message) => agent.Send(message).Sent();
+
+    /// <summary>Sends what is new: the whole at first, then steps.</summary>
+    public void Send(DesiredPods desired)
+    {
+        if (_sent is null)
+        {
+            // An agent may know of a later generation than this control plane, which may have been restored from a backup: go on from there.
+            _generation = desired.Revision > _generation ? desired.Revision : _generation + 1;
+            Send(new DesiredState { Generation = _generation, Pods = [.. desired.Pods.Values.Select(pod => pod.Assignment)] });
+        }
+        else
+        {
+            var sent = _sent;
+            var assigned = desired.Pods.Where(pod => !sent.TryGetValue(pod.Key, out var stamp) || stamp != pod.Value.Stamp)
+                .Select(pod => pod.Value.Assignment).ToList();
+            var withdrawn = sent.Keys.Where(uid => !desired.Pods.ContainsKey(uid)).ToList();
+            if (assigned.Count == 0 && withdrawn.Count == 0)
+                return;
+            var from = _generation;
+            _generation = desired.Revision > from ? desired.Revision : from + 1;
+            Send(new DesiredChange { From = from, Generation = _generation, Assigned = assigned, Withdrawn = withdrawn });
+        }
+        _sent = desired.Pods.ToDictionary(pod => pod.Key, pod => pod.Value.Stamp, StringComparer.Ordinal);
+    }
+}
