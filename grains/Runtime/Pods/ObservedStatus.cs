@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Protocol;
 
 namespace Krewe.Grains.Pods;
 
@@ -18,13 +19,12 @@ internal static class ObservedStatus
         };
     }
 
-    // Whether the pod is scheduled is the server's to say, and so are conditions that the agent does not mention (readiness gates, disruption).
-    private static List<PodCondition> Join(IReadOnlyList<PodCondition> known, IReadOnlyList<PodCondition> seen)
-    {
-        var bySeen = seen.Where(condition => condition.Type != PodConditionType.PodScheduled).ToList();
-        var kept = known.Where(condition => bySeen.All(other => other.Type != condition.Type));
-        return [.. kept, .. bySeen];
-    }
+    // The agent's own conditions are as it says, all others (scheduling, disruption, readiness gates) as the server has them.
+    private static List<PodCondition> Join(IReadOnlyList<PodCondition> known, IReadOnlyList<PodCondition> seen) =>
+        [.. known.Where(condition => !IsAgents(condition)), .. seen.Where(IsAgents)];
+
+    private static bool IsAgents(PodCondition condition) =>
+        condition.Type is { } type && AgentProtocol.PodConditionsOfAgent.Contains(type.Value);
 
     private static bool IsFinished(PodPhase? phase) => phase == PodPhase.Succeeded || phase == PodPhase.Failed;
 }
