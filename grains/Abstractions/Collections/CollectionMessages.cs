@@ -1,5 +1,4 @@
 using Krewe.Model.Documents;
-using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Orleans;
 
