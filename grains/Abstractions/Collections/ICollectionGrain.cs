@@ -49,6 +49,10 @@ public interface ICollectionGrain : IGrainWithStringKey
     [OneWay, AlwaysInterleave]
     Task SignalSelecting(string @namespace, IReadOnlyDictionary<string, string> labels);
 
+    /// <summary>Of the pods' collection: signals the nodes whose pods refer to a ConfigMap or Secret.</summary>
+    [OneWay, AlwaysInterleave]
+    Task SignalNodesUsing(ObjectId id);
+
     /// <summary>How long a subscription lives without renewal.</summary>
     static readonly TimeSpan SubscriptionAge = TimeSpan.FromMinutes(1);
 }

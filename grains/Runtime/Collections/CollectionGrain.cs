@@ -1,3 +1,4 @@
+using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 using Krewe.Storage;
@@ -101,6 +102,13 @@ internal sealed partial class CollectionGrain(
             if (PodSelectors.Of(document.Object)?.Matches(labels) == true)
                 signals.Send(document.Id);
         }
+        return Task.CompletedTask;
+    }
+
+    public Task SignalNodesUsing(ObjectId id)
+    {
+        foreach (var node in _index.Users(id).Select(pod => pod.As<Pod>().Spec.NodeName).OfType<string>().Distinct(StringComparer.Ordinal))
+            signals.Send(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", node)));
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Krewe.Grains.Nodes;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
@@ -5,13 +6,14 @@ using Krewe.Model.Selectors;
 
 namespace Krewe.Grains.Collections;
 
-/// <summary>The durable objects of a collection, in the order of their keys, found by namespace, owner and node.</summary>
+/// <summary>The durable objects of a collection, in the order of their keys, found by namespace, owner, node and what pods refer to.</summary>
 internal sealed class CollectionIndex
 {
     private readonly Dictionary<ObjectKey, ApiDocument> _objects = [];
     private readonly SortedDictionary<string, SortedDictionary<string, ApiDocument>> _namespaces = new(StringComparer.Ordinal);
     private readonly KeyIndex _owners = new();
     private readonly KeyIndex _nodes = new();
+    private readonly KeyIndex _users = new();
 
     public int Count => _objects.Count;
 
@@ -21,27 +23,27 @@ internal sealed class CollectionIndex
     {
         var key = document.Key;
         if (_objects.TryGetValue(key, out var old))
-            RemoveReferences(key, old);
+            ForEachReference(old, static (index, value, of) => index.Remove(value, of));
         _objects[key] = document;
         if (!_namespaces.TryGetValue(key.Namespace, out var names))
             _namespaces.Add(key.Namespace, names = new(StringComparer.Ordinal));
         names[key.Name] = document;
-        foreach (var owner in document.Metadata.OwnerReferences)
-            _owners.Add(owner.Uid ?? "", key);
-        if (NodeOf(document) is { } node)
-            _nodes.Add(node, key);
+        ForEachReference(document, static (index, value, of) => index.Add(value, of));
     }
 
     public void Remove(ObjectKey key)
     {
         if (!_objects.Remove(key, out var old))
             return;
-        RemoveReferences(key, old);
+        ForEachReference(old, static (index, value, of) => index.Remove(value, of));
         var names = _namespaces[key.Namespace];
         names.Remove(key.Name);
         if (names.Count == 0)
             _namespaces.Remove(key.Namespace);
     }
+
+    /// <summary>The pods that refer to a ConfigMap or Secret.</summary>
+    public IEnumerable<ApiDocument> Users(ObjectId id) => _users.Find(id.ToString()).Select(key => _objects[key]);
 
     /// <summary>The objects that match, in the order of their keys. The narrowest index is walked, the other conditions are checked.</summary>
     public IReadOnlyList<ApiDocument> Select(ObjectQuery query)
@@ -67,12 +69,19 @@ internal sealed class CollectionIndex
         return _namespaces.Values.SelectMany(all => all.Values);
     }
 
-    private void RemoveReferences(ObjectKey key, ApiDocument old)
+    private void ForEachReference(ApiDocument document, Action<KeyIndex, string, ObjectKey> act)
     {
-        foreach (var owner in old.Metadata.OwnerReferences)
-            _owners.Remove(owner.Uid ?? "", key);
-        if (NodeOf(old) is { } node)
-            _nodes.Remove(node, key);
+        var key = document.Key;
+        foreach (var owner in document.Metadata.OwnerReferences)
+            act(_owners, owner.Uid ?? "", key);
+        if (document.Object is not Pod pod)
+            return;
+        act(_nodes, NodeOf(document)!, key);
+        var references = PodReferences.Of(pod.Spec);
+        foreach (var name in references.ConfigMaps)
+            act(_users, new ObjectId(ConfigMapKind.Instance.Collection, key with { Name = name }).ToString(), key);
+        foreach (var name in references.Secrets)
+            act(_users, new ObjectId(SecretKind.Instance.Collection, key with { Name = name }).ToString(), key);
     }
 
     // Only pods have a node; the empty string stands for those that have none yet.

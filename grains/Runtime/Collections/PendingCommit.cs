@@ -6,7 +6,8 @@ namespace Krewe.Grains.Collections;
 /// <summary>A commit that has its place in the order and is not durable yet.</summary>
 internal sealed class PendingCommit(ObjectKey key, Change change)
 {
-    private readonly TaskCompletionSource<CommitOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Completed within turns of the grain, whose calls go on in turns of their own; no other thread takes part.
+    private readonly TaskCompletionSource<CommitOutcome> _outcome = new();
 
     public ObjectKey Key => key;
 

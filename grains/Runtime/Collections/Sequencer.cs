@@ -133,9 +133,9 @@ internal sealed class Sequencer(
         }
         var batchOfChanges = new ChangeBatch(Revision, Revision + changes.Length, changes);
         Revision = batchOfChanges.Revision;
+        outlet.Durable(batchOfChanges);
         foreach (var commit in batch)
             commit.Succeed();
-        outlet.Durable(batchOfChanges);
     }
 
     private void End()

@@ -1,6 +1,7 @@
 using Krewe.Grains.GarbageCollection;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Scheduling;
+using Krewe.Model.Core;
 using Krewe.Model.Kinds;
 using Krewe.Planning.Signals;
 using Orleans;
@@ -35,6 +36,16 @@ internal sealed class SignalDispatch(IGrainFactory grains)
                 break;
             case SignalTarget.Selecting selecting:
                 grains.GetGrain<ICollectionGrain>(selecting.Collection).SignalSelecting(selecting.Namespace, selecting.Labels).Sent();
+                break;
+            case SignalTarget.PodsOfNode node:
+                // The node's own grain knows its pods, and outlives the object.
+                Send(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", node.NodeName)));
+                break;
+            case SignalTarget.NodesUsing used:
+                grains.GetCollection(PodKind.Instance).SignalNodesUsing(used.Id).Sent();
+                break;
+            case SignalTarget.NamespaceContent content:
+                Send(new ObjectId(NamespaceKind.Instance.Collection, new ObjectKey("", content.Namespace)));
                 break;
             case SignalTarget.Scheduler:
                 grains.GetGrain<ISchedulerGrain>(ISchedulerGrain.Key).Signal().Sent();

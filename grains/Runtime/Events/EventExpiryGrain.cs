@@ -1,7 +1,6 @@
 using Krewe.Grains.Collections;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
-using Krewe.Model.Documents;
 using Orleans;
 
 namespace Krewe.Grains.Events;

@@ -3,7 +3,7 @@ using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
-using Krewe.Model.Meta;
+using Krewe.Model.Kinds;
 using Krewe.Planning.Events;
 using Krewe.Planning.Plans;
 using Microsoft.Extensions.Logging;
@@ -20,13 +20,13 @@ internal sealed partial class EventRecorderGrain(
     ObjectServices services, ReconcileServices reconciling, EventOptions options, ILogger<EventRecorderGrain> logger) : Grain, IEventRecorderGrain
 {
     private readonly Queue<EventNote> _notes = [];
-    private EventPlanner _planner = null!;
+    private EventOrigin _origin = null!;
     private ReconcileLoop _loop = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var (component, host) = this.GetPrimaryKeyString().Split('/', 2) is [var name, var node] ? (name, node) : (this.GetPrimaryKeyString(), null);
-        _planner = new EventPlanner(component, host);
+        var key = this.GetPrimaryKeyString();
+        _origin = key.Split('/', 2) is [var component, var host] ? new EventOrigin(component, host) : new EventOrigin(key);
         _loop = new ReconcileLoop(this, DelayDeactivation, WriteNotes, reconciling);
         return Task.CompletedTask;
     }
@@ -50,39 +50,31 @@ internal sealed partial class EventRecorderGrain(
         return LookResult.Settled;
     }
 
-    private Task Write(EventNote note, CancellationToken cancellationToken)
+    private async Task Write(EventNote note, CancellationToken cancellationToken)
     {
         var severity = note.Warning ? EventSeverity.Warning : EventSeverity.Normal;
         var planned = new PlannedEvent(note.Regarding.Object, severity, note.Reason, note.Message);
-        return _planner.Plan(planned, new PlanContext(services.Now(), services.Entropy.NextSeed())) switch
-        {
-            EventPlan.Create create => Commit(create.Value, note, cancellationToken),
-            EventPlan.Update update => Commit(update.Value, note, cancellationToken),
-            _ => Task.CompletedTask,
-        };
-    }
-
-    private async Task Commit(Event value, EventNote note, CancellationToken cancellationToken)
-    {
         var collection = GrainFactory.GetCollection(EventKind.Instance);
-        var key = ApiDocument.Draft(value).Key;
-        var current = await collection.Get(key);
-        if (note.FieldPath is not null)
-            value = value with { InvolvedObject = value.InvolvedObject with { FieldPath = note.FieldPath } };
-        var identified = value with
+        var id = new ObjectId(EventKind.Instance.Collection, EventPlanner.KeyOf(planned, _origin));
+        var current = await collection.Get(id.Key);
+        var value = EventPlanner.Plan(planned, _origin, current?.As<Event>(), services.Now()) switch
         {
-            Metadata = value.Metadata with
-            {
-                Uid = current?.Metadata.Uid ?? services.Entropy.NextUid(),
-                CreationTimestamp = current?.Metadata.CreationTimestamp ?? services.Now(),
-            },
+            EventPlan.Create create => New(create.Value, note),
+            EventPlan.Update update => update.Value,
+            _ => null,
         };
-        if (await NamespaceGate.Check(GrainFactory, ApiDocument.Draft(identified).Id) is not null)
+        if (value is null || await NamespaceGate.Check(GrainFactory, id) is not null)
             return;
-        var outcome = await collection.Commit(new CommitRequest(ApiDocument.Draft(identified), current?.Revision ?? 0), cancellationToken);
+        var outcome = await collection.Commit(new CommitRequest(ApiDocument.Draft(value), current?.Revision ?? 0), cancellationToken);
         if (outcome is not CommitOutcome.Committed)
             LogDropped(note.Reason, note.Message);
     }
+
+    private Event New(Event value, EventNote note) => value with
+    {
+        Metadata = value.Metadata with { Uid = services.Entropy.NextUid(), CreationTimestamp = services.Now() },
+        InvolvedObject = note.FieldPath is null ? value.InvolvedObject : value.InvolvedObject with { FieldPath = note.FieldPath },
+    };
 
     [LoggerMessage(LogLevel.Debug, "Event dropped: {Reason}: {Text}")]
     private partial void LogDropped(string reason, string text);

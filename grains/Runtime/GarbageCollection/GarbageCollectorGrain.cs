@@ -121,13 +121,8 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
         return [.. lists.SelectMany(list => list.Documents).Select(document => document.Object)];
     }
 
-    private async Task<ApiObject?> Find(OwnerReference reference, string @namespace)
-    {
-        var gvk = GroupVersionKind.Parse(reference.ApiVersion ?? "", reference.Kind ?? "");
-        if (KindRegistry.Find(gvk) is not { } kind)
-            return null;
-        return (await GrainFactory.GetCollection(kind).Get(new ObjectKey(kind.Namespaced ? @namespace : "", reference.Name ?? "")))?.Object;
-    }
+    private async Task<ApiObject?> Find(OwnerReference reference, string @namespace) =>
+        OwnerIds.Of(reference, @namespace) is { } id ? (await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key))?.Object : null;
 
     private async Task FindAll()
     {
@@ -138,7 +133,7 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
                 var metadata = document.Metadata;
                 if (metadata.OwnerReferences.Count > 0)
                     _dependents.Add(document.Id);
-                if (metadata.DeletionTimestamp is not null && metadata.Finalizers.Any(finalizer => finalizer is Finalizers.Foreground or Finalizers.Orphan))
+                if (metadata.DeletionTimestamp is not null && CollectorFinalizers.AreOn(metadata))
                     _owners.Add((document.Id, metadata.Uid ?? ""));
             }
         }

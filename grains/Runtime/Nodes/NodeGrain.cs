@@ -10,7 +10,6 @@ using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Planning.Nodes;
 using Krewe.Protocol;
-using Orleans;
 
 namespace Krewe.Grains.Nodes;
 
@@ -34,6 +33,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     private DateTimeOffset _listeningSince;
     private NodeCondition? _reportedReady;
     private DateTimeOffset? _missingSince;
+    private bool _existed;
     private bool _ready;
 
     protected override string Component => "node-controller";
@@ -60,7 +60,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
 
         _session?.Send(new Goodbye { Why = "a newer session of this node has taken over" });
         _session = new NodeSession(Services.Entropy.NextUid(), session, hello.Generation);
-        _lastHeard = Services.Clock.GetUtcNow();
+        _lastHeard = _listeningSince = Services.Clock.GetUtcNow();
         _session.Send(new Welcome
         {
             Version = version,
@@ -110,7 +110,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     {
         if (await Collection.Get(Id.Key) is not { } document)
             return await WithoutNode(cancellationToken);
-        _missingSince = null;
+        (_existed, _missingSince) = (true, null);
         var now = Services.Clock.GetUtcNow();
         var health = NodeHealthPlanner.Plan(await Observe(document), options.Health, now);
         if (health.Self is { } self && !await CommitOwn(document, self, cancellationToken))
@@ -163,10 +163,11 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var pods = desired.Pods.Values.Select(pod => pod.Assignment.Pod).ToList();
         var silence = _ready ? ClusterSilence.None : await Silence();
         var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Services.Clock.GetUtcNow());
-        await BoundedCalls.ForEach(plan.NotReady, Options.Parallelism, step =>
+        await BoundedCalls.ForEach(plan.NotReady, Options.Parallelism, async step =>
         {
             var changed = ApiDocument.Draft(step.Object);
-            return GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken);
+            if ((await GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken)).Failure() is null)
+                Tell(step.Event);
         });
         await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, async step =>
         {
@@ -194,9 +195,10 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var pods = (await GrainFactory.GetCollection(PodKind.Instance).List(new ObjectQuery(NodeName: NodeName))).Documents;
         if (pods.Count == 0)
             return LookResult.Settled;
-        _missingSince ??= now;
-        if (now < _missingSince + options.MissingNodeGrace)
-            return LookResult.At(_missingSince + options.MissingNodeGrace, now);
+        // A node that was never there may be on its way; one that was there was deleted.
+        var until = (_missingSince ??= now) + (_existed ? TimeSpan.Zero : options.MissingNodeGrace);
+        if (now < until)
+            return LookResult.At(until, now);
         await BoundedCalls.ForEach(pods, Options.Parallelism, pod =>
             GrainFactory.GetObject(pod.Id).Delete(new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Metadata.Uid), cancellationToken));
         return LookResult.Settled;

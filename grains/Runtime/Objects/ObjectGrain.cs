@@ -3,7 +3,6 @@ using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
-using Krewe.Model.Patches;
 using Orleans;
 
 namespace Krewe.Grains.Objects;

@@ -11,8 +11,6 @@ namespace Krewe.Grains.Services;
 /// <inheritdoc cref="IServiceGrain"/>
 internal sealed class ServiceGrain(ObjectServices services, ReconcileServices reconciling) : ReconciledObjectGrain(services, reconciling), IServiceGrain
 {
-    private const string ZoneLabel = "topology.kubernetes.io/zone";
-
     protected override string Component => "endpoint-slice-controller";
 
     protected override async Task<LookResult> Look(CancellationToken cancellationToken)
@@ -49,7 +47,10 @@ internal sealed class ServiceGrain(ObjectServices services, ReconcileServices re
         var pods = service.Spec.Selector.Count == 0 ? [] : (await GrainFactory.GetCollection(PodKind.Instance)
             .List(new ObjectQuery(Id.Key.Namespace, new LabelSelector { MatchLabels = service.Spec.Selector }))).Documents;
         var slices = await GrainFactory.GetCollection(EndpointSliceKind.Instance)
-            .List(new ObjectQuery(Id.Key.Namespace, EndpointsPlanner.SlicesOf(service)));
+            .List(new ObjectQuery(Id.Key.Namespace, new LabelSelector
+            {
+                MatchLabels = new Dictionary<string, string> { [EndpointNames.ServiceLabel] = Id.Key.Name, [EndpointNames.ManagedByLabel] = EndpointNames.Manager },
+            }));
         return new ObservedService
         {
             Service = service,
@@ -65,7 +66,7 @@ internal sealed class ServiceGrain(ObjectServices services, ReconcileServices re
         var zones = new Dictionary<string, string>();
         foreach (var node in (await GrainFactory.GetCollection(NodeKind.Instance).List(new ObjectQuery())).Documents)
         {
-            if (node.Metadata.Labels.TryGetValue(ZoneLabel, out var zone))
+            if (node.Metadata.Labels.TryGetValue(EndpointNames.ZoneLabel, out var zone))
                 zones[node.Key.Name] = zone;
         }
         return zones;

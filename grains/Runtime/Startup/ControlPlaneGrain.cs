@@ -23,8 +23,7 @@ internal sealed class ControlPlaneGrain : Grain, IControlPlaneGrain
     {
         foreach (var name in Namespaces)
             await EnsureNamespace(name, cancellationToken);
-        foreach (var kind in KindRegistry.All)
-            await Wake(kind);
+        await WakeUnsettled();
         GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.Key).Signal().Sent();
         GrainFactory.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).Sweep().Sent();
         GrainFactory.GetGrain<IEventExpiryGrain>(IEventExpiryGrain.Key).Wake().Sent();
@@ -40,13 +39,18 @@ internal sealed class ControlPlaneGrain : Grain, IControlPlaneGrain
             throw new WriteRefusedException(failure.Message);
     }
 
-    private async Task Wake(KindDefinition kind)
+    private async Task WakeUnsettled()
     {
-        foreach (var document in (await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents)
-        {
-            // Every node is watched over, settled or not; of the others only those that wait for something.
-            if (document.Object is Node || !SettledRule.IsSettled(document.Object))
-                GrainFactory.GetReconciled(document.Id)?.Signal().Sent();
-        }
+        var census = new Census();
+        var all = new List<ApiDocument>();
+        foreach (var kind in KindRegistry.All)
+            all.AddRange((await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents);
+        foreach (var document in all)
+            census.Add(document.Object);
+        var targets = all.Where(document => !SettledRule.IsSettled(document.Object, census)).Select(document => document.Object is Pod pod
+            ? new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", pod.Spec.NodeName ?? ""))
+            : document.Id);
+        foreach (var target in targets.Where(target => target.Key.Name.Length > 0).Distinct())
+            GrainFactory.GetReconciled(target)?.Signal().Sent();
     }
 }

@@ -2,6 +2,7 @@ using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
+using Krewe.Model.Meta;
 using Krewe.Planning.ReplicaSets;
 
 namespace Krewe.Grains.Workloads;
