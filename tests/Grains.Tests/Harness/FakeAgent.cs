@@ -1,0 +1,168 @@
+using Krewe.Grains.Nodes;
+using Krewe.Model.Core;
+using Krewe.Model.Kinds;
+using Krewe.Protocol;
+
+namespace Krewe.Grains.Tests.Harness;
+
+/// <summary>
+/// An agent that speaks the protocol and runs pods in its head: each starts after a moment, ends after a moment when it is to be deleted,
+/// and goes on when the connection is cut.
+/// </summary>
+internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, Pod> _desired = [];
+    private readonly HashSet<string> _changed = [];
+    private long _generation;
+    private string? _sessionId;
+    private bool _connected;
+
+    public string Name => name;
+
+    /// <summary>UIDs of the pods that run here, whatever the control plane believes.</summary>
+    public HashSet<string> Running { get; } = [];
+
+    /// <summary>Generations as they came; they must only grow.</summary>
+    public List<long> Generations { get; } = [];
+
+    /// <summary>False while the agent cannot be reached; its pods run on.</summary>
+    public bool Reachable { get; set; } = true;
+
+    /// <summary>Begins to run beside the test.</summary>
+    public FakeAgent Start()
+    {
+        _ = plane.Silo.Start(Live);
+        return this;
+    }
+
+    public Task Send(ServerMessage message)
+    {
+        if (!Reachable)
+            return Task.CompletedTask;
+        switch (message)
+        {
+            case Welcome welcome:
+                _sessionId = welcome.SessionId;
+                break;
+            case DesiredState whole:
+                Step(whole.Generation);
+                foreach (var gone in _desired.Keys.Except(whole.Pods.Select(pod => pod.Pod.Metadata.Uid!)).ToList())
+                    Forget(gone);
+                Take(whole.Pods);
+                break;
+            case DesiredChange change:
+                change.From.ShouldBe(_generation, "steps start where the last one ended");
+                Step(change.Generation);
+                foreach (var gone in change.Withdrawn)
+                    Forget(gone);
+                Take(change.Assigned);
+                break;
+            case Goodbye:
+                _connected = false;
+                break;
+        }
+        return Task.CompletedTask;
+    }
+
+    private void Step(long generation)
+    {
+        if (Generations.Count > 0)
+            generation.ShouldBeGreaterThan(Generations[^1], "generations grow over sessions and restarts");
+        Generations.Add(generation);
+        _generation = generation;
+    }
+
+    private void Take(IReadOnlyList<PodAssignment> assignments)
+    {
+        foreach (var assignment in assignments)
+        {
+            _desired[assignment.Pod.Metadata.Uid!] = assignment.Pod;
+            _changed.Add(assignment.Pod.Metadata.Uid!);
+        }
+    }
+
+    private void Forget(string uid)
+    {
+        _desired.Remove(uid);
+        _changed.Remove(uid);
+        Running.Remove(uid);
+    }
+
+    private async Task Live()
+    {
+        var silo = plane.Silo;
+        var node = plane.Grains.GetGrain<INodeGrain>(new ObjectId("nodes", new ObjectKey("", name)).ToString());
+        var link = plane.Grains.CreateObjectReference<IAgentSession>(this);
+        while (plane.Silo == silo)
+        {
+            await Task.Delay(Tick, plane.Time);
+            if (!Reachable)
+                continue;
+            if (!_connected)
+            {
+                _sessionId = null;
+                _connected = await node.Connect(Hello(), link, default) is ConnectOutcome.Accepted accepted && (_sessionId = accepted.SessionId) is not null;
+                // A new session reports everything anew.
+                foreach (var uid in _desired.Keys)
+                    _changed.Add(uid);
+                continue;
+            }
+            AgentMessage message = _changed.Count == 0 ? new AgentHeartbeat() : new PodReport { Pods = [.. Observe()] };
+            if (await node.Report(_sessionId!, message, default) == ReportOutcome.Superseded)
+                _connected = false;
+        }
+    }
+
+    private IEnumerable<PodObservation> Observe()
+    {
+        var changed = _changed.Select(uid => _desired[uid]).ToList();
+        _changed.Clear();
+        foreach (var pod in changed)
+        {
+            var ending = pod.Metadata.DeletionTimestamp is not null;
+            if (ending)
+                Running.Remove(pod.Metadata.Uid!);
+            else
+                Running.Add(pod.Metadata.Uid!);
+            yield return new PodObservation
+            {
+                Namespace = pod.Metadata.Namespace!,
+                Name = pod.Metadata.Name!,
+                Uid = pod.Metadata.Uid!,
+                Gone = ending,
+                Status = ending ? pod.Status : Ready(pod),
+            };
+        }
+    }
+
+    private PodStatus Ready(Pod pod)
+    {
+        var since = pod.Status.StartTime ?? plane.Time.GetUtcNow();
+        return new PodStatus
+        {
+            Phase = PodPhase.Running,
+            StartTime = since,
+            PodIP = "10.0.0.1",
+            Conditions =
+            [
+                new PodCondition { Type = PodConditionType.Ready, Status = ConditionStatus.True, LastTransitionTime = since },
+                new PodCondition { Type = PodConditionType.ContainersReady, Status = ConditionStatus.True, LastTransitionTime = since },
+            ],
+        };
+    }
+
+    private AgentHello Hello() => new()
+    {
+        Versions = AgentProtocol.Versions,
+        NodeName = name,
+        InstanceId = name,
+        Generation = _generation,
+        Facts = new NodeFacts
+        {
+            Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name },
+            Status = new NodeStatus { Capacity = Samples.Capacity, Allocatable = Samples.Capacity },
+        },
+    };
+}
