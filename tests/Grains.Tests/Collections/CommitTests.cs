@@ -2,7 +2,6 @@ using Krewe.Grains.Collections;
 using Krewe.Grains.Tests.Harness;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
-using Krewe.Model.Kinds;
 using Krewe.Storage;
 
 namespace Krewe.Grains.Tests.Collections;
