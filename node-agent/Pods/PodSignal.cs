@@ -76,8 +76,8 @@ internal abstract record StartOutcome
     public sealed record Condemned(ObservedContainer New, string Why) : StartOutcome(New);
 
     /// <summary>It could not be started; image troubles wait longer each time.</summary>
-    public sealed record Refused(string Reason, string Message, bool BackOff) : StartOutcome(null);
+    public sealed record Refused(string Reason, string Message, bool BackOff) : StartOutcome((ObservedContainer?)null);
 
     /// <summary>It was given up because the pod ends.</summary>
-    public sealed record Abandoned() : StartOutcome(null);
+    public sealed record Abandoned() : StartOutcome((ObservedContainer?)null);
 }

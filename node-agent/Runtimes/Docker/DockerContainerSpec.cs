@@ -33,7 +33,7 @@ internal static class DockerContainerSpec
         {
             NetworkMode = request.HostNetwork ? "host" : "bridge",
             IpcMode = request.HostIpc ? "host" : "shareable",
-            OomScoreAdj = SandboxOomScore,
+            OomScoreAdj = Math.Max(SandboxOomScore, OomProtection.LowestScore),
             LogConfig = BoundedLog,
             ReadonlyRootfs = true,
             CapDrop = ["ALL"],
@@ -99,7 +99,7 @@ internal static class DockerContainerSpec
             Memory = limits.MemoryBytes,
             MemorySwap = limits.MemoryBytes,
             PidsLimit = limits.Processes,
-            OomScoreAdj = limits.OomScoreAdjustment,
+            OomScoreAdj = Math.Max(limits.OomScoreAdjustment, OomProtection.LowestScore),
             Privileged = privileges.Privileged,
             CapAdd = OrNull(privileges.AddedCapabilities),
             CapDrop = OrNull(privileges.DroppedCapabilities),
