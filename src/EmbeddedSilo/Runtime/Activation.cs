@@ -41,11 +41,11 @@ internal sealed class Activation(GrainBinding binding, IdSpan key, long number)
     public GrainTimers Timers => Parts.Timers ??= new GrainTimers(this);
 
     /// <summary>What only few activations have; made when first asked for.</summary>
-    public ActivationParts Parts => _parts ?? Interlocked.CompareExchange(ref _parts, new ActivationParts(), null) ?? _parts;
+    public ActivationParts Parts => _parts ?? Interlocked.CompareExchange(ref _parts, new ActivationParts(Silo.Turns), null) ?? _parts;
 
     /// <summary>Whether the collector may look closer: as a guess, from any thread.</summary>
     public bool LooksIdle(int pass) =>
-        _state == ActivationState.Active && pass - Volatile.Read(ref _lastUse) > binding.IdlePasses && Backlog == 0;
+        _state == ActivationState.Active && pass - Volatile.Read(ref _lastUse) > binding.IdlePasses;
 
     protected override bool IsOpen => _state == ActivationState.Active;
 

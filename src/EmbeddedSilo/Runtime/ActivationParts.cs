@@ -3,9 +3,11 @@ using Orleans.Core;
 namespace Krewe.EmbeddedSilo.Runtime;
 
 /// <summary>What only few activations have.</summary>
-internal sealed class ActivationParts
+internal sealed class ActivationParts(TurnScheduler turns)
 {
-    public TaskCompletionSource Deactivated { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Where outcomes are events of their own, no other thread may come in; elsewhere nobody may run on the last turn.</summary>
+    public TaskCompletionSource Deactivated { get; } =
+        new(turns.DefersOutcomes ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
 
     public List<IStorage> States { get; } = [];
 

@@ -21,6 +21,7 @@ internal abstract class TurnContext(Silo silo) : TaskScheduler, IThreadPoolWorkI
 
     private WorkItem? _inbox;
     private WorkItem? _batch;
+    private int _batchLength;
 
     /// <summary>The mailbox that the current thread runs; null outside of turns.</summary>
     public new static TurnContext? Current => t_current;
@@ -32,8 +33,8 @@ internal abstract class TurnContext(Silo silo) : TaskScheduler, IThreadPoolWorkI
 
     public override int MaximumConcurrencyLevel => 1;
 
-    /// <summary>How many entries have come since the mailbox was last emptied. A guess when read from outside.</summary>
-    protected int InboxLength => Volatile.Read(ref _inbox)?.Depth ?? 0;
+    /// <summary>How many entries are in the mailbox. A guess when read from outside.</summary>
+    protected int InboxLength => (Volatile.Read(ref _inbox)?.Depth ?? 0) + Volatile.Read(ref _batchLength);
 
     public void Post(WorkItem item)
     {
@@ -123,6 +124,7 @@ internal abstract class TurnContext(Silo silo) : TaskScheduler, IThreadPoolWorkI
 
         var item = _batch!;
         _batch = item.Next;
+        _batchLength--;
         item.Next = null;
         return item;
     }
@@ -141,6 +143,7 @@ internal abstract class TurnContext(Silo silo) : TaskScheduler, IThreadPoolWorkI
             taken = Interlocked.Exchange(ref _inbox, Scheduled);
         }
 
+        _batchLength = taken!.Depth;
         for (var item = taken; item is not null;)
         {
             var older = item.Next;

@@ -27,6 +27,16 @@ internal sealed class DeterministicScheduler(int seed, VirtualTimeProvider time)
 
     public bool IsRunning => _runner != 0;
 
+    /// <summary>Whether another thread came in, so that the run cannot go on.</summary>
+    public bool IsBroken
+    {
+        get
+        {
+            lock (_lock)
+                return _foreign is not null;
+        }
+    }
+
     public override void Schedule(IThreadPoolWorkItem item)
     {
         lock (_lock)
@@ -43,8 +53,7 @@ internal sealed class DeterministicScheduler(int seed, VirtualTimeProvider time)
         IThreadPoolWorkItem item;
         lock (_lock)
         {
-            if (_foreign is { } foreign)
-                throw new InvalidOperationException($"This run cannot be replayed. {foreign}");
+            ThrowIfBroken();
             if (_runnable.Count == 0)
                 return false;
 
@@ -70,11 +79,21 @@ internal sealed class DeterministicScheduler(int seed, VirtualTimeProvider time)
         {
             // As on a thread of the pool: nothing of the test's own flow reaches the grains.
             ExecutionContext.Run(CleanContext.Instance, static action => ((Action)action!)(), action);
+            ThrowIfBroken();
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(context);
             _runner = outer;
+        }
+    }
+
+    private void ThrowIfBroken()
+    {
+        lock (_lock)
+        {
+            if (_foreign is { } foreign)
+                throw new InvalidOperationException($"This run cannot be replayed. {foreign}");
         }
     }
 

@@ -183,10 +183,11 @@ public sealed class DeterministicSilo : IAsyncDisposable, IDisposable
         Run(() => _silo.StopAsync(CancellationToken.None));
     }
 
-    /// <summary>Stops the silo.</summary>
+    /// <summary>Stops the silo, unless the run failed for good.</summary>
     public void Dispose()
     {
-        Stop();
+        if (!_scheduler.IsBroken)
+            Stop();
         _services.Dispose();
     }
 

@@ -1,0 +1,24 @@
+using Krewe.Benchmarks;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+// Each benchmark is a subcommand and a file of its own.
+switch (args)
+{
+    case ["storage"]:
+        await new StorageBenchmark(Console.Out, TimeProvider.System).RunAsync(stop.Token);
+        return 0;
+
+    case ["engine"]:
+        await new EngineBenchmark(Console.Out, TimeProvider.System).RunAsync(stop.Token);
+        return 0;
+
+    default:
+        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine");
+        return 2;
+}
