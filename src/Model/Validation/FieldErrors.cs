@@ -39,8 +39,8 @@ public sealed class FieldErrors
     public void Immutable(FieldPath path, object? value) => Invalid(path, value, "field is immutable");
 
     /// <summary><c>Duplicate value: "x"</c>.</summary>
-    public void Duplicate(FieldPath path, object? value) =>
-        Add(FieldErrorReason.FieldValueDuplicate, path, $"Duplicate value: {BadValue.Format(value)}", "");
+    public void Duplicate(FieldPath path, object? value, string detail = "") =>
+        Add(FieldErrorReason.FieldValueDuplicate, path, $"Duplicate value: {BadValue.Format(value)}", detail);
 
     /// <summary><c>Unsupported value: "x": supported values: "A", "B"</c>.</summary>
     public void NotSupported(FieldPath path, object? value, IEnumerable<string> supported)

@@ -36,12 +36,12 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
         value => ((Deployment)value).Spec.Replicas ?? 1,
         value => ((Deployment)value).Status.Replicas ?? 0,
         value => LabelQuery.From(((Deployment)value).Spec.Selector).ToString(),
-        (value, replicas) => (Deployment)value is var deployment ? deployment with { Spec = deployment.Spec with { Replicas = replicas } } : value);
+        (value, replicas) => WithReplicas((Deployment)value, replicas));
 
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
-        Column.Text<Deployment>("Ready", "Pods that are ready, of those that there shall be.", d => FormattableString.Invariant($"{d.Status.ReadyReplicas ?? 0}/{d.Spec.Replicas ?? 1}")),
+        Column.Text<Deployment>("Ready", "Pods that are ready, of those that there shall be.", ReadyCell),
         Column.Number<Deployment>("Up-to-date", "Pods of the current template.", d => d.Status.UpdatedReplicas),
         Column.Number<Deployment>("Available", "Pods that have been ready for long enough.", d => d.Status.AvailableReplicas),
         Column.Age,
@@ -83,4 +83,8 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
 
     private static bool SameEntries(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(e => right.TryGetValue(e.Key, out var value) && value == e.Value);
+
+    private static Deployment WithReplicas(Deployment value, int replicas) => value with { Spec = value.Spec with { Replicas = replicas } };
+
+    private static string ReadyCell(Deployment value) => FormattableString.Invariant($"{value.Status.ReadyReplicas ?? 0}/{value.Spec.Replicas ?? 1}");
 }

@@ -37,7 +37,7 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
         value => ((ReplicaSet)value).Spec.Replicas ?? 1,
         value => ((ReplicaSet)value).Status.Replicas ?? 0,
         value => LabelQuery.From(((ReplicaSet)value).Spec.Selector).ToString(),
-        (value, replicas) => (ReplicaSet)value is var set ? set with { Spec = set.Spec with { Replicas = replicas } } : value);
+        (value, replicas) => WithReplicas((ReplicaSet)value, replicas));
 
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
@@ -84,4 +84,6 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
         if (!Equals(value.Spec.Selector, old.Spec.Selector))
             errors.Immutable(FieldPath.Spec.Child("selector"), value.Spec.Selector);
     }
+
+    private static ReplicaSet WithReplicas(ReplicaSet value, int replicas) => value with { Spec = value.Spec with { Replicas = replicas } };
 }

@@ -30,7 +30,10 @@ internal static class ConfigMapRules
         }
         // The object as a whole is too long: Kubernetes names no field, and writes that as an empty subscript.
         if (size > MaxBytes)
-            errors.Add(new FieldError(FieldErrorReason.FieldValueTooLong, "[]", FormattableString.Invariant($"Too long: may not be more than {MaxBytes} bytes")));
+        {
+            var message = FormattableString.Invariant($"Too long: may not be more than {MaxBytes} bytes");
+            errors.Add(new FieldError(FieldErrorReason.FieldValueTooLong, "[]", message));
+        }
     }
 
     public static void ValidateUpdate(ConfigMap map, ConfigMap old, FieldErrors errors)

@@ -8,7 +8,7 @@ internal static class ContainerRules
 {
     public static void Validate(PodSpec spec, FieldPath path, FieldErrors errors)
     {
-        var volumes = spec.Volumes.Select(v => v.Name ?? "").ToHashSet(StringComparer.Ordinal);
+        var volumes = spec.Volumes.DistinctBy(v => v.Name ?? "").ToDictionary(v => v.Name ?? "", StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var hostPorts = new HashSet<string>(StringComparer.Ordinal);
         var containersPath = path.Child("containers");
@@ -65,7 +65,7 @@ internal static class ContainerRules
             EnvRules.ValidateFrom(container.EnvFrom, at.Child("envFrom"), errors);
             MountRules.Validate(container, volumes, at, errors);
             ResourceRules.Validate(container.Resources, at.Child("resources"), errors);
-            ValidateResizePolicies(container.ResizePolicy, at.Child("resizePolicy"), errors);
+            ValidateResizePolicies(container.ResizePolicy, spec.RestartPolicy, at.Child("resizePolicy"), errors);
             SecurityRules.Validate(container.SecurityContext, at.Child("securityContext"), errors);
         }
     }
@@ -77,7 +77,8 @@ internal static class ContainerRules
             errors.Invalid(path, image, "must not have leading or trailing whitespace");
     }
 
-    private static void ValidateResizePolicies(IReadOnlyList<ContainerResizePolicy> policies, FieldPath path, FieldErrors errors)
+    private static void ValidateResizePolicies(
+        IReadOnlyList<ContainerResizePolicy> policies, RestartPolicy? restart, FieldPath path, FieldErrors errors)
     {
         var seen = new HashSet<string?>(StringComparer.Ordinal);
         for (var i = 0; i < policies.Count; i++)
@@ -88,6 +89,8 @@ internal static class ContainerRules
             else if (!seen.Add(policy.ResourceName))
                 errors.Duplicate(path.Index(i), policy.ResourceName);
             EnumRules.Required(policy.RestartPolicy, path.Index(i).Child("restartPolicy"), errors);
+            if (restart == RestartPolicy.Never && policy.RestartPolicy == ResourceResizeRestartPolicy.RestartContainer)
+                errors.Invalid(path, policy.RestartPolicy?.Value, "must be 'NotRequired' when `restartPolicy` is 'Never'");
         }
     }
 }

@@ -25,9 +25,9 @@ internal static class EnvRules
             var at = path.Index(i);
             TextRules.Optional(source.Prefix, NameRules.EnvironmentVariable, at.Child("prefix"), errors);
             if (source.ConfigMapRef is { } map)
-                TextRules.Required(map.Name, at.Child("configMapRef").Child("name"), errors);
+                TextRules.Required(map.Name, NameRules.AsPrefix(NameRules.DnsSubdomain), at.Child("configMapRef").Child("name"), errors);
             if (source.SecretRef is { } secret)
-                TextRules.Required(secret.Name, at.Child("secretRef").Child("name"), errors);
+                TextRules.Required(secret.Name, NameRules.AsPrefix(NameRules.DnsSubdomain), at.Child("secretRef").Child("name"), errors);
             if (source is { ConfigMapRef: not null, SecretRef: not null })
                 errors.Invalid(at, "", OneAtATime);
             else if (source is { ConfigMapRef: null, SecretRef: null })
@@ -60,7 +60,7 @@ internal static class EnvRules
 
     private static void ValidateKey(string? name, string? key, FieldPath path, FieldErrors errors)
     {
-        TextRules.Required(name, path.Child("name"), errors);
+        errors.Invalid(path.Child("name"), name ?? "", NameRules.DnsSubdomain(name ?? ""));
         TextRules.Required(key, NameRules.ConfigKey, path.Child("key"), errors);
     }
 }

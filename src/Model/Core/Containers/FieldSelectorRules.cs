@@ -13,9 +13,16 @@ internal static class FieldSelectorRules
         "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     ];
 
-    private static readonly string[] VolumeFields = ["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"];
+    private static readonly string[] VolumeFields =
+    [
+        "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid",
+    ];
 
-    private static readonly string[] OtherFields = ["spec.restartPolicy", "spec.schedulerName", "spec.hostNetwork", "status.phase", "status.nominatedNodeName"];
+    /// <summary>Fields that can be selected, but neither in the environment nor in volumes.</summary>
+    private static readonly string[] OtherFields =
+    [
+        "spec.restartPolicy", "spec.schedulerName", "spec.hostNetwork", "status.phase", "status.nominatedNodeName",
+    ];
 
     private static readonly string[] Resources =
     [
@@ -26,9 +33,11 @@ internal static class FieldSelectorRules
 
     private static readonly string[] ByteDivisors = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
-    public static void ValidateForEnvironment(ObjectFieldSelector field, FieldPath path, FieldErrors errors) => Validate(field, EnvironmentFields, path, errors);
+    public static void ValidateForEnvironment(ObjectFieldSelector field, FieldPath path, FieldErrors errors) =>
+        Validate(field, EnvironmentFields, path, errors);
 
-    public static void ValidateForVolume(ObjectFieldSelector field, FieldPath path, FieldErrors errors) => Validate(field, VolumeFields, path, errors);
+    public static void ValidateForVolume(ObjectFieldSelector field, FieldPath path, FieldErrors errors) =>
+        Validate(field, VolumeFields, path, errors);
 
     public static void ValidateResource(ResourceFieldSelector selector, bool containerNeeded, FieldPath path, FieldErrors errors)
     {
@@ -36,7 +45,7 @@ internal static class FieldSelectorRules
             TextRules.Required(selector.ContainerName, path.Child("containerName"), errors);
         if (string.IsNullOrEmpty(selector.Resource))
             errors.Required(path.Child("resource"));
-        else if (!Resources.Contains(selector.Resource) && !selector.Resource.StartsWith("limits.hugepages-", StringComparison.Ordinal) && !selector.Resource.StartsWith("requests.hugepages-", StringComparison.Ordinal))
+        else if (!Resources.Contains(selector.Resource) && !IsHugePages(selector.Resource))
             errors.NotSupported(path.Child("resource"), selector.Resource, Resources);
         else if (selector.Divisor is { IsZero: false } divisor)
             ValidateDivisor(selector.Resource, divisor, path.Child("divisor"), errors);
@@ -77,9 +86,17 @@ internal static class FieldSelectorRules
 
     private static void ValidateDivisor(string resource, Quantity divisor, FieldPath path, FieldErrors errors)
     {
-        var name = resource[(resource.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        var allowed = name == "cpu" ? CpuDivisors : ByteDivisors;
+        var (allowed, text, name) = resource switch
+        {
+            "limits.cpu" or "requests.cpu" => (CpuDivisors, "1m and 1", "cpu"),
+            "limits.memory" or "requests.memory" => (ByteDivisors, string.Join(", ", ByteDivisors), "memory"),
+            "limits.ephemeral-storage" or "requests.ephemeral-storage" => (ByteDivisors, string.Join(", ", ByteDivisors), "local ephemeral storage"),
+            _ => (ByteDivisors, string.Join(", ", ByteDivisors), "hugepages"),
+        };
         if (!allowed.Contains(divisor.ToString()))
-            errors.Invalid(path, divisor, $"only divisor's values {(name == "cpu" ? "1m and 1" : string.Join(", ", allowed))} are supported with the {(name.StartsWith("hugepages", StringComparison.Ordinal) ? "hugepages" : name == "ephemeral-storage" ? "local ephemeral storage" : name)} resource");
+            errors.Invalid(path, resource, $"only divisor's values {text} are supported with the {name} resource");
     }
+
+    private static bool IsHugePages(string resource) =>
+        resource.StartsWith("limits.hugepages-", StringComparison.Ordinal) || resource.StartsWith("requests.hugepages-", StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace Krewe.Model.Core;
 /// <summary>Rules of a container's mounts and devices.</summary>
 internal static class MountRules
 {
-    public static void Validate(Container container, IReadOnlySet<string> volumes, FieldPath path, FieldErrors errors)
+    public static void Validate(Container container, IReadOnlyDictionary<string, Volume> volumes, FieldPath path, FieldErrors errors)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < container.VolumeMounts.Count; i++)
@@ -35,6 +35,8 @@ internal static class MountRules
         void ValidateDevice(VolumeDevice device, FieldPath at)
         {
             ValidateVolume(device.Name, at.Child("name"));
+            if (volumes.GetValueOrDefault(device.Name ?? "") is { PersistentVolumeClaim: null, Ephemeral: null })
+                errors.Invalid(at.Child("name"), device.Name, "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode");
             if (string.IsNullOrEmpty(device.DevicePath))
                 errors.Required(at.Child("devicePath"));
             else if (!paths.Add(device.DevicePath))
@@ -46,7 +48,7 @@ internal static class MountRules
         {
             if (string.IsNullOrEmpty(name))
                 errors.Required(at);
-            else if (!volumes.Contains(name))
+            else if (!volumes.ContainsKey(name))
                 errors.NotFound(at, name);
         }
     }

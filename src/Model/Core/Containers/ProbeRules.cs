@@ -95,6 +95,11 @@ internal static class ProbeRules
     private static void ValidateSleep(SleepAction sleep, long? graceSeconds, FieldPath path, FieldErrors errors)
     {
         if (sleep.Seconds is not { } seconds || seconds < 0 || seconds > (graceSeconds ?? long.MaxValue))
-            errors.Invalid(path, sleep.Seconds ?? 0, FormattableString.Invariant($"must be non-negative and less than terminationGracePeriodSeconds ({graceSeconds ?? 0})"));
+        {
+            errors.Invalid(
+                path,
+                sleep.Seconds ?? 0,
+                FormattableString.Invariant($"must be non-negative and less than terminationGracePeriodSeconds ({graceSeconds ?? 0})"));
+        }
     }
 }

@@ -37,7 +37,7 @@ internal static class ResourceRules
     public static void ValidateAmounts(IReadOnlyDictionary<string, Quantity> amounts, FieldPath path, FieldErrors errors)
     {
         foreach (var (name, amount) in amounts)
-            ValidateAmount(name, amount, path.Key(name), errors);
+            ValidateAmount(name, amount, path.Child(name), errors);
     }
 
     private static void ValidateOne(string name, Quantity amount, FieldPath path, FieldErrors errors)
@@ -49,7 +49,10 @@ internal static class ResourceRules
             if (!name.Contains('/', StringComparison.Ordinal))
             {
                 if (!IsStandard(name))
+                {
+                    errors.Invalid(path, name, "must be a standard resource type or fully qualified");
                     errors.Invalid(path, name, "must be a standard resource for containers");
+                }
             }
             else if (!IsNative(name) && name.StartsWith("requests.", StringComparison.Ordinal))
                 errors.Invalid(path, name, "doesn't follow extended resource name standard");
@@ -65,9 +68,11 @@ internal static class ResourceRules
             errors.Invalid(path, amount, "must be an integer");
     }
 
-    private static bool IsStandard(string name) => name is "cpu" or "memory" or "ephemeral-storage" || name.StartsWith(HugePages, StringComparison.Ordinal);
+    private static bool IsStandard(string name) =>
+        name is "cpu" or "memory" or "ephemeral-storage" || name.StartsWith(HugePages, StringComparison.Ordinal);
 
-    private static bool IsNative(string name) => !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
+    private static bool IsNative(string name) =>
+        !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
 
     private static bool MayOvercommit(string name) => IsNative(name) && !name.StartsWith(HugePages, StringComparison.Ordinal);
 }

@@ -51,10 +51,12 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
     /// <summary>Labels the namespace with its name, so that selectors can name it.</summary>
     protected override Namespace ApplyDefaults(Namespace value)
     {
-        var named = value.Metadata.Name is not { Length: > 0 } name || value.Metadata.Labels.GetValueOrDefault(NameLabel) == name
-            ? value
-            : value with { Metadata = value.Metadata with { Labels = new Dictionary<string, string>(value.Metadata.Labels, StringComparer.Ordinal) { [NameLabel] = name } } };
-        return named.Status.Phase is null ? named with { Status = named.Status with { Phase = NamespacePhase.Active } } : named;
+        if (value.Status.Phase is null)
+            value = value with { Status = value.Status with { Phase = NamespacePhase.Active } };
+        if (value.Metadata.Name is not { Length: > 0 } name || value.Metadata.Labels.GetValueOrDefault(NameLabel) == name)
+            return value;
+        var labels = new Dictionary<string, string>(value.Metadata.Labels, StringComparer.Ordinal) { [NameLabel] = name };
+        return value with { Metadata = value.Metadata with { Labels = labels } };
     }
 
     /// <summary>Adds the finalizer that keeps the namespace until its content is gone.</summary>

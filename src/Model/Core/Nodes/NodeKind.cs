@@ -42,7 +42,7 @@ public sealed class NodeKind : KindDefinition<Node>
         Column.Text<Node>("External-IP", "Address outside.", node => NodeCells.Address(node, NodeAddressType.ExternalIP)).Wide(),
         Column.Text<Node>("OS-Image", "Operating system.", node => NodeCells.OrUnknown(node.Status.NodeInfo.OsImage)).Wide(),
         Column.Text<Node>("Kernel-Version", "Version of the kernel.", node => NodeCells.OrUnknown(node.Status.NodeInfo.KernelVersion)).Wide(),
-        Column.Text<Node>("Container-Runtime", "Name and version of the container runtime.", node => NodeCells.OrUnknown(node.Status.NodeInfo.ContainerRuntimeVersion)).Wide(),
+        Column.Text<Node>("Container-Runtime", "Container runtime.", node => NodeCells.OrUnknown(node.Status.NodeInfo.ContainerRuntimeVersion)).Wide(),
     ];
 
     /// <inheritdoc/>

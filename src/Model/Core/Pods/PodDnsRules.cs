@@ -26,13 +26,28 @@ internal static class PodDnsRules
     private static void Validate(PodDNSConfig config, FieldPath path, FieldErrors errors)
     {
         if (config.Nameservers.Count > MaxNameservers)
-            errors.Invalid(path.Child("nameservers"), config.Nameservers, FormattableString.Invariant($"must not have more than {MaxNameservers} nameservers"));
+        {
+            errors.Invalid(
+                path.Child("nameservers"),
+                config.Nameservers,
+                FormattableString.Invariant($"must not have more than {MaxNameservers} nameservers"));
+        }
         for (var i = 0; i < config.Nameservers.Count; i++)
             errors.Invalid(path.Child("nameservers").Index(i), config.Nameservers[i], AddressRules.Address(config.Nameservers[i]));
         if (config.Searches.Count > MaxSearches)
-            errors.Invalid(path.Child("searches"), config.Searches, FormattableString.Invariant($"must not have more than {MaxSearches} search paths"));
+        {
+            errors.Invalid(
+                path.Child("searches"),
+                config.Searches,
+                FormattableString.Invariant($"must not have more than {MaxSearches} search paths"));
+        }
         if (string.Join(' ', config.Searches).Length > MaxSearchLength)
-            errors.Invalid(path.Child("searches"), config.Searches, FormattableString.Invariant($"must not have more than {MaxSearchLength} characters (including spaces) in the search list"));
+        {
+            errors.Invalid(
+                path.Child("searches"),
+                config.Searches,
+                FormattableString.Invariant($"must not have more than {MaxSearchLength} characters (including spaces) in the search list"));
+        }
         for (var i = 0; i < config.Searches.Count; i++)
         {
             var search = config.Searches[i].TrimEnd('.');

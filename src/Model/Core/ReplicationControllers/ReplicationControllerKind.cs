@@ -36,7 +36,7 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
         value => ((ReplicationController)value).Spec.Replicas ?? 1,
         value => ((ReplicationController)value).Status.Replicas ?? 0,
         value => LabelQuery.FromLabels(((ReplicationController)value).Spec.Selector).ToString(),
-        (value, replicas) => (ReplicationController)value is var rc ? rc with { Spec = rc.Spec with { Replicas = replicas } } : value);
+        (value, replicas) => WithReplicas((ReplicationController)value, replicas));
 
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
@@ -92,4 +92,6 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
         PodTemplateRules.ValidateSelector(value.Spec.Selector, template, path, errors);
         PodTemplateRules.Validate(template, "ReplicationController", path.Child("template"), errors);
     }
+
+    private static ReplicationController WithReplicas(ReplicationController value, int replicas) => value with { Spec = value.Spec with { Replicas = replicas } };
 }

@@ -14,9 +14,17 @@ internal static class AffinityRules
         if (affinity?.NodeAffinity is { } nodes)
             Validate(nodes, path.Child("nodeAffinity"), errors);
         if (affinity?.PodAffinity is { } near)
-            Validate(near.RequiredDuringSchedulingIgnoredDuringExecution, near.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("podAffinity"), errors);
+        {
+            var at = path.Child("podAffinity");
+            Validate(near.RequiredDuringSchedulingIgnoredDuringExecution, at.Child(Required), errors);
+            Validate(near.PreferredDuringSchedulingIgnoredDuringExecution, at.Child(Preferred), errors);
+        }
         if (affinity?.PodAntiAffinity is { } away)
-            Validate(away.RequiredDuringSchedulingIgnoredDuringExecution, away.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("podAntiAffinity"), errors);
+        {
+            var at = path.Child("podAntiAffinity");
+            Validate(away.RequiredDuringSchedulingIgnoredDuringExecution, at.Child(Required), errors);
+            Validate(away.PreferredDuringSchedulingIgnoredDuringExecution, at.Child(Preferred), errors);
+        }
     }
 
     private static void Validate(NodeAffinity affinity, FieldPath path, FieldErrors errors)
@@ -32,15 +40,18 @@ internal static class AffinityRules
         }
     }
 
-    private static void Validate(IReadOnlyList<PodAffinityTerm> required, IReadOnlyList<WeightedPodAffinityTerm> preferred, FieldPath path, FieldErrors errors)
+    private static void Validate(IReadOnlyList<PodAffinityTerm> terms, FieldPath path, FieldErrors errors)
     {
-        for (var i = 0; i < required.Count; i++)
-            Validate(required[i], path.Child(Required).Index(i), errors);
-        for (var i = 0; i < preferred.Count; i++)
+        for (var i = 0; i < terms.Count; i++)
+            Validate(terms[i], path.Index(i), errors);
+    }
+
+    private static void Validate(IReadOnlyList<WeightedPodAffinityTerm> terms, FieldPath path, FieldErrors errors)
+    {
+        for (var i = 0; i < terms.Count; i++)
         {
-            var at = path.Child(Preferred).Index(i);
-            ValidateWeight(preferred[i].Weight, at, errors);
-            Validate(preferred[i].PodAffinityTerm, at.Child("podAffinityTerm"), errors);
+            ValidateWeight(terms[i].Weight, path.Index(i), errors);
+            Validate(terms[i].PodAffinityTerm, path.Index(i).Child("podAffinityTerm"), errors);
         }
     }
 
@@ -53,10 +64,14 @@ internal static class AffinityRules
         if (string.IsNullOrEmpty(term.TopologyKey))
             errors.Required(path.Child("topologyKey"), "can not be empty");
         errors.Invalid(path.Child("topologyKey"), term.TopologyKey ?? "", NameRules.QualifiedName(term.TopologyKey ?? ""));
-        for (var i = 0; i < term.MatchLabelKeys.Count; i++)
-            errors.Invalid(path.Child("matchLabelKeys").Index(i), term.MatchLabelKeys[i], NameRules.QualifiedName(term.MatchLabelKeys[i]));
-        for (var i = 0; i < term.MismatchLabelKeys.Count; i++)
-            errors.Invalid(path.Child("mismatchLabelKeys").Index(i), term.MismatchLabelKeys[i], NameRules.QualifiedName(term.MismatchLabelKeys[i]));
+        ValidateKeys(term.MatchLabelKeys, path.Child("matchLabelKeys"), errors);
+        ValidateKeys(term.MismatchLabelKeys, path.Child("mismatchLabelKeys"), errors);
+    }
+
+    private static void ValidateKeys(IReadOnlyList<string> keys, FieldPath path, FieldErrors errors)
+    {
+        for (var i = 0; i < keys.Count; i++)
+            errors.Invalid(path.Index(i), keys[i], NameRules.QualifiedName(keys[i]));
     }
 
     private static void ValidateWeight(int? weight, FieldPath path, FieldErrors errors)

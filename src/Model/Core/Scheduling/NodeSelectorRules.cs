@@ -15,7 +15,10 @@ internal static class NodeSelectorRules
         if (selector.NodeSelectorTerms.Count == 0)
             errors.Required(terms, "must have at least one node selector term");
         for (var i = 0; i < selector.NodeSelectorTerms.Count; i++)
+        {
             Validate(selector.NodeSelectorTerms[i], terms.Index(i), errors);
+            ValidateValues(selector.NodeSelectorTerms[i], terms.Index(i).Child("matchExpressions"), errors);
+        }
     }
 
     public static void Validate(NodeSelectorTerm term, FieldPath path, FieldErrors errors)
@@ -24,6 +27,17 @@ internal static class NodeSelectorRules
             ValidateLabel(term.MatchExpressions[i], path.Child("matchExpressions").Index(i), errors);
         for (var i = 0; i < term.MatchFields.Count; i++)
             ValidateField(term.MatchFields[i], path.Child("matchFields").Index(i), errors);
+    }
+
+    /// <summary>Values that no label can have would never match; that is an error where the term is required.</summary>
+    private static void ValidateValues(NodeSelectorTerm term, FieldPath path, FieldErrors errors)
+    {
+        for (var i = 0; i < term.MatchExpressions.Count; i++)
+        {
+            var values = term.MatchExpressions[i].Values;
+            for (var j = 0; j < values.Count; j++)
+                errors.Invalid(path.Index(i).Child("values").Index(j), values[j], NameRules.LabelValue(values[j]));
+        }
     }
 
     private static void ValidateLabel(NodeSelectorRequirement requirement, FieldPath path, FieldErrors errors)

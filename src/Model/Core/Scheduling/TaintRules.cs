@@ -17,7 +17,7 @@ internal static class TaintRules
             errors.Invalid(at.Child("value"), taint.Value ?? "", NameRules.LabelValue(taint.Value ?? ""));
             EnumRules.Required(taint.Effect, at.Child("effect"), errors);
             if (!seen.Add((taint.Key, taint.Effect)))
-                errors.Duplicate(at, taint);
+                errors.Duplicate(at, taint, "taints must be unique by key and effect pair");
         }
     }
 }

@@ -16,7 +16,12 @@ internal static class TolerationRules
     {
         TextRules.Optional(toleration.Key, NameRules.QualifiedName, path.Child("key"), errors);
         if (string.IsNullOrEmpty(toleration.Key) && toleration.Operator != TolerationOperator.Exists)
-            errors.Invalid(path.Child("operator"), toleration.Operator?.Value ?? "", "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
+        {
+            errors.Invalid(
+                path.Child("operator"),
+                toleration.Operator?.Value ?? "",
+                "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
+        }
         if (toleration.TolerationSeconds is not null && toleration.Effect != TaintEffect.NoExecute)
             errors.Invalid(path.Child("effect"), toleration.Effect?.Value ?? "", "effect must be 'NoExecute' when `tolerationSeconds` is set");
 

@@ -16,7 +16,10 @@ internal static class TopologySpreadRules
             var constraint = constraints[i];
             Validate(constraint, path.Index(i), errors);
             if (!seen.Add((constraint.TopologyKey, constraint.WhenUnsatisfiable)))
-                errors.Duplicate(path.Index(i).Child("{topologyKey, whenUnsatisfiable}"), $"{{{constraint.TopologyKey}, {constraint.WhenUnsatisfiable}}}");
+            {
+                var key = $"{{{constraint.TopologyKey}, {constraint.WhenUnsatisfiable}}}";
+                errors.Duplicate(path.Index(i).Child("{topologyKey, whenUnsatisfiable}"), key);
+            }
         }
     }
 
@@ -37,7 +40,12 @@ internal static class TopologySpreadRules
             if (domains <= 0)
                 errors.Invalid(path.Child("minDomains"), domains, NotPositive);
             if (constraint.WhenUnsatisfiable != UnsatisfiableConstraintAction.DoNotSchedule)
-                errors.Invalid(path.Child("minDomains"), domains, $"can only use minDomains if whenUnsatisfiable={UnsatisfiableConstraintAction.DoNotSchedule}, not {constraint.WhenUnsatisfiable}");
+            {
+                errors.Invalid(
+                    path.Child("minDomains"),
+                    domains,
+                    $"can only use minDomains if whenUnsatisfiable={UnsatisfiableConstraintAction.DoNotSchedule}, not {constraint.WhenUnsatisfiable}");
+            }
         }
         EnumRules.Optional(constraint.NodeAffinityPolicy, path.Child("nodeAffinityPolicy"), errors);
         EnumRules.Optional(constraint.NodeTaintsPolicy, path.Child("nodeTaintsPolicy"), errors);

@@ -9,24 +9,22 @@ internal static class ServiceDefaults
 
     public static Service Apply(Service service)
     {
-        var spec = service.Spec;
-        var type = spec.Type is { Value.Length: > 0 } given ? given : ServiceType.ClusterIP;
-        var affinity = spec.SessionAffinity is { Value.Length: > 0 } named ? named : ServiceAffinity.None;
-        var balanced = type == ServiceType.LoadBalancer;
-        var external = balanced || type == ServiceType.NodePort || (type == ServiceType.ClusterIP && spec.ExternalIPs.Count > 0);
-        return service with
+        var type = service.Spec.Type is { Value.Length: > 0 } given ? given : ServiceType.ClusterIP;
+        var affinity = service.Spec.SessionAffinity is { Value.Length: > 0 } named ? named : ServiceAffinity.None;
+        var spec = service.Spec with
         {
-            Spec = spec with
-            {
-                Type = type,
-                SessionAffinity = affinity,
-                SessionAffinityConfig = AffinityConfig(affinity, spec.SessionAffinityConfig),
-                Ports = [.. spec.Ports.Select(Apply)],
-                ExternalTrafficPolicy = external ? spec.ExternalTrafficPolicy ?? ServiceExternalTrafficPolicy.Cluster : spec.ExternalTrafficPolicy,
-                InternalTrafficPolicy = type == ServiceType.ExternalName ? spec.InternalTrafficPolicy : spec.InternalTrafficPolicy ?? ServiceInternalTrafficPolicy.Cluster,
-                AllocateLoadBalancerNodePorts = balanced ? spec.AllocateLoadBalancerNodePorts ?? true : spec.AllocateLoadBalancerNodePorts,
-            },
+            Type = type,
+            SessionAffinity = affinity,
+            SessionAffinityConfig = AffinityConfig(affinity, service.Spec.SessionAffinityConfig),
+            Ports = [.. service.Spec.Ports.Select(Apply)],
         };
+        if (ServiceRules.IsExternal(spec))
+            spec = spec with { ExternalTrafficPolicy = spec.ExternalTrafficPolicy ?? ServiceExternalTrafficPolicy.Cluster };
+        if (type != ServiceType.ExternalName)
+            spec = spec with { InternalTrafficPolicy = spec.InternalTrafficPolicy ?? ServiceInternalTrafficPolicy.Cluster };
+        if (type == ServiceType.LoadBalancer)
+            spec = spec with { AllocateLoadBalancerNodePorts = spec.AllocateLoadBalancerNodePorts ?? true };
+        return service with { Spec = spec };
     }
 
     private static SessionAffinityConfig? AffinityConfig(ServiceAffinity affinity, SessionAffinityConfig? config)

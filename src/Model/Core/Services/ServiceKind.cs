@@ -54,6 +54,20 @@ public sealed class ServiceKind : KindDefinition<Service>
     protected override Service ApplyDefaults(Service value) => ServiceDefaults.Apply(value);
 
     /// <inheritdoc/>
+    protected override Service PrepareForCreate(Service value)
+    {
+        var prepared = base.PrepareForCreate(value);
+        return prepared with { Spec = ServiceAddresses.Align(prepared.Spec) };
+    }
+
+    /// <summary>Keeps addresses and node ports that the update does not name.</summary>
+    protected override Service PrepareForUpdate(Service value, Service old)
+    {
+        var prepared = base.PrepareForUpdate(value, old);
+        return prepared with { Spec = ServiceAddresses.Keep(prepared.Spec, old.Spec) };
+    }
+
+    /// <inheritdoc/>
     protected override Service WithStatusOf(Service value, Service? source) => value with { Status = source?.Status ?? new ServiceStatus() };
 
     /// <inheritdoc/>

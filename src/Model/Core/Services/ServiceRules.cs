@@ -7,6 +7,7 @@ namespace Krewe.Model.Core;
 internal static class ServiceRules
 {
     private const string Headless = "None";
+    private const string PreferClose = "PreferClose";
     private const int MaxAffinitySeconds = 86400;
 
     public static void Validate(Service service, FieldErrors errors)
@@ -50,8 +51,9 @@ internal static class ServiceRules
         }
         if (spec.ClusterIP is { Length: > 0 } || spec.ClusterIPs.Count > 0)
             errors.Forbidden(path.Child("clusterIPs"), "may not be set for ExternalName services");
-        var name = spec.ExternalName?.TrimEnd('.') ?? "";
-        errors.Invalid(path.Child("externalName"), spec.ExternalName ?? "", NameRules.DnsSubdomain(name));
+        // A trailing dot says that the name is complete.
+        var name = spec.ExternalName is [.., '.'] complete ? complete[..^1] : spec.ExternalName;
+        TextRules.Required(name, NameRules.DnsSubdomain, path.Child("externalName"), errors);
     }
 
     private static void ValidateAffinity(ServiceSpec spec, FieldPath path, FieldErrors errors)
@@ -60,22 +62,41 @@ internal static class ServiceRules
         var config = path.Child("sessionAffinityConfig");
         if (spec.SessionAffinity == ServiceAffinity.None && spec.SessionAffinityConfig is not null)
             errors.Forbidden(config, "must not be set when session affinity is None");
-        if (spec.SessionAffinity == ServiceAffinity.ClientIP && spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds is null or <= 0 or > MaxAffinitySeconds)
-            errors.Invalid(config.Child("clientIP").Child("timeoutSeconds"), spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds ?? 0, FormattableString.Invariant($"must be greater than 0 and less than {MaxAffinitySeconds}"));
+        var seconds = spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds ?? 0;
+        if (spec.SessionAffinity == ServiceAffinity.ClientIP && seconds is <= 0 or > MaxAffinitySeconds)
+        {
+            errors.Invalid(
+                config.Child("clientIP").Child("timeoutSeconds"),
+                seconds,
+                FormattableString.Invariant($"must be greater than 0 and less than {MaxAffinitySeconds}"));
+        }
     }
 
     private static void ValidateTraffic(ServiceSpec spec, FieldPath path, FieldErrors errors)
     {
-        if (spec.ExternalTrafficPolicy is { } policy)
+        var external = path.Child("externalTrafficPolicy");
+        if (IsExternal(spec))
+            EnumRules.Required(spec.ExternalTrafficPolicy, external, errors);
+        else if (spec.ExternalTrafficPolicy is { Value.Length: > 0 } policy)
+            errors.Invalid(external, policy.Value, "may only be set for externally-accessible services");
+        if (spec.Type != ServiceType.ExternalName)
+            EnumRules.Required(spec.InternalTrafficPolicy, path.Child("internalTrafficPolicy"), errors);
+        else
+            EnumRules.Optional(spec.InternalTrafficPolicy, path.Child("internalTrafficPolicy"), errors);
+        if (spec.TrafficDistribution is { } distribution && distribution != PreferClose)
+            errors.NotSupported(path.Child("trafficDistribution"), distribution, [PreferClose]);
+        if (spec.HealthCheckNodePort > 0 && !(spec.Type == ServiceType.LoadBalancer && spec.ExternalTrafficPolicy == ServiceExternalTrafficPolicy.Local))
         {
-            var external = spec.Type == ServiceType.LoadBalancer || spec.Type == ServiceType.NodePort || (spec.Type == ServiceType.ClusterIP && spec.ExternalIPs.Count > 0);
-            if (external)
-                EnumRules.Optional<ServiceExternalTrafficPolicy>(policy, path.Child("externalTrafficPolicy"), errors);
-            else
-                errors.Invalid(path.Child("externalTrafficPolicy"), policy.Value, "may only be set for externally-accessible services");
+            errors.Invalid(
+                path.Child("healthCheckNodePort"),
+                spec.HealthCheckNodePort,
+                "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
         }
-        EnumRules.Optional(spec.InternalTrafficPolicy, path.Child("internalTrafficPolicy"), errors);
     }
+
+    /// <summary>True if traffic from outside the cluster may come to the service.</summary>
+    internal static bool IsExternal(ServiceSpec spec) =>
+        spec.Type == ServiceType.LoadBalancer || spec.Type == ServiceType.NodePort || (spec.Type == ServiceType.ClusterIP && spec.ExternalIPs.Count > 0);
 
     private static void ValidateBalancer(ServiceSpec spec, FieldPath path, FieldErrors errors)
     {
@@ -83,8 +104,11 @@ internal static class ServiceRules
         var balanced = spec.Type == ServiceType.LoadBalancer;
         if (!balanced && spec.LoadBalancerSourceRanges.Count > 0)
             errors.Forbidden(path.Child("loadBalancerSourceRanges"), OnlyForBalancers);
-        for (var i = 0; balanced && i < spec.LoadBalancerSourceRanges.Count; i++)
-            errors.Invalid(path.Child("loadBalancerSourceRanges").Index(i), spec.LoadBalancerSourceRanges[i], AddressRules.Range(spec.LoadBalancerSourceRanges[i]));
+        for (var i = 0; i < spec.LoadBalancerSourceRanges.Count; i++)
+        {
+            var range = spec.LoadBalancerSourceRanges[i].Trim();
+            errors.Invalid(path.Child("loadBalancerSourceRanges").Index(i), range, AddressRules.Range(range));
+        }
         if (!balanced && spec.LoadBalancerClass is not null)
             errors.Forbidden(path.Child("loadBalancerClass"), OnlyForBalancers);
         if (!balanced && spec.AllocateLoadBalancerNodePorts is not null)

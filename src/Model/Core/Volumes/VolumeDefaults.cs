@@ -17,7 +17,7 @@ internal static class VolumeDefaults
             ConfigMap = volume.ConfigMap is { DefaultMode: null } map ? map with { DefaultMode = FileMode } : volume.ConfigMap,
             DownwardAPI = Apply(volume.DownwardAPI),
             Projected = Apply(volume.Projected),
-            Image = volume.Image is { PullPolicy: null } image ? image with { PullPolicy = ImageReference.DefaultPullPolicy(image.Reference) } : volume.Image,
+            Image = Apply(volume.Image),
             Ephemeral = Apply(volume.Ephemeral),
             Iscsi = volume.Iscsi is { IscsiInterface: null or "" } iscsi ? iscsi with { IscsiInterface = "default" } : volume.Iscsi,
             Rbd = Apply(volume.Rbd),
@@ -50,6 +50,9 @@ internal static class VolumeDefaults
             ? downward with { Items = [.. downward.Items.Select(Apply)] }
             : null,
     };
+
+    private static ImageVolumeSource? Apply(ImageVolumeSource? source) =>
+        source is { PullPolicy: null } ? source with { PullPolicy = ImageReference.DefaultPullPolicy(source.Reference) } : source;
 
     private static EphemeralVolumeSource? Apply(EphemeralVolumeSource? source) =>
         source?.VolumeClaimTemplate is { Spec.VolumeMode: null } template
