@@ -76,7 +76,8 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
     }
 
     /// <inheritdoc/>
-    protected override ReplicationController WithStatusOf(ReplicationController value, ReplicationController? source) => value with { Status = source?.Status ?? new ReplicationControllerStatus() };
+    protected override ReplicationController WithStatusOf(ReplicationController value, ReplicationController? source) =>
+        value with { Status = source?.Status ?? new ReplicationControllerStatus() };
 
     /// <inheritdoc/>
     protected override void Validate(ReplicationController value, FieldErrors errors)
@@ -93,5 +94,6 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
         PodTemplateRules.Validate(template, "ReplicationController", path.Child("template"), errors);
     }
 
-    private static ReplicationController WithReplicas(ReplicationController value, int replicas) => value with { Spec = value.Spec with { Replicas = replicas } };
+    private static ReplicationController WithReplicas(ReplicationController value, int replicas) =>
+        value with { Spec = value.Spec with { Replicas = replicas } };
 }
