@@ -1,0 +1,65 @@
+using System.Security.Cryptography.X509Certificates;
+using Krewe.Gateway.Certificates;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Krewe.Gateway.Authentication;
+
+/// <summary>Finds out who sends a request: a bearer token if there is one, else the client certificate of the connection.</summary>
+internal sealed class Authenticator(StaticTokens tokens, CertificateAuthority authority, TimeProvider time)
+{
+    private const string Bearer = "Bearer ";
+    private static readonly object ConnectionKey = new();
+
+    /// <summary>The identity, or null for a request without a credential or with one that is no good.</summary>
+    public ClientIdentity? Authenticate(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization;
+        if (header.Count > 0)
+        {
+            var value = header[0].AsSpan();
+            return header.Count == 1 && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? tokens.Find(value[Bearer.Length..].Trim())
+                : null;
+        }
+        return AuthenticateConnection(context);
+    }
+
+    private ClientIdentity? AuthenticateConnection(HttpContext context)
+    {
+        if (context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is not { } certificate)
+            return null;
+        // A certificate is verified once for each connection, and again only its end is looked at.
+        var items = context.Features.Get<IConnectionItemsFeature>()?.Items;
+        if (items is not null && items.TryGetValue(ConnectionKey, out var known) && known is ClientIdentity identity)
+            return certificate.NotAfter > time.GetLocalNow().DateTime ? identity : null;
+        if (!authority.Verifies(certificate, time.GetUtcNow()) || Identify(certificate) is not { } verified)
+            return null;
+        if (items is not null)
+        {
+            lock (items)
+                items[ConnectionKey] = verified;
+        }
+        return verified;
+    }
+
+    private static ClientIdentity? Identify(X509Certificate2 certificate)
+    {
+        var user = "";
+        var groups = new List<string>();
+        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
+        {
+            switch (part.GetSingleElementType().Value)
+            {
+                case DistinguishedNames.CommonName:
+                    user = part.GetSingleElementValue() ?? "";
+                    break;
+                case DistinguishedNames.Organization:
+                    groups.Add(part.GetSingleElementValue() ?? "");
+                    break;
+            }
+        }
+        return user.Length == 0 ? null : new ClientIdentity(user, [.. groups, ClientIdentity.Authenticated]);
+    }
+}

@@ -1,0 +1,22 @@
+using Krewe.Protocol;
+
+namespace Krewe.Gateway.Authentication;
+
+/// <summary>Who sends a request.</summary>
+/// <param name="User">The user's name.</param>
+/// <param name="Groups">The groups that the credential proves.</param>
+/// <param name="Uid">The user's UID where the credential has one.</param>
+internal sealed record ClientIdentity(string User, IReadOnlyList<string> Groups, string Uid = "")
+{
+    /// <summary>Group of those who may do everything.</summary>
+    public const string Administrators = "system:masters";
+
+    /// <summary>Group that every user with a credential is in.</summary>
+    public const string Authenticated = "system:authenticated";
+
+    /// <summary>The node that this is the agent of, or null.</summary>
+    public string? NodeName { get; } =
+        Groups.Contains(AgentProtocol.NodeOrganization) && User.StartsWith(AgentProtocol.NodeUserPrefix, StringComparison.Ordinal)
+            ? User[AgentProtocol.NodeUserPrefix.Length..]
+            : null;
+}

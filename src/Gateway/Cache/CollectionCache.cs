@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Krewe.Grains.Collections;
+using Krewe.Model.Documents;
+using Krewe.Model.Kinds;
+
+namespace Krewe.Gateway.Cache;
+
+/// <summary>
+/// What this silo knows of one collection: its objects and its recent changes, kept up to date by a <see cref="CollectionFeed"/>.
+/// A reader first asks the collection how far it is and then waits until the cache is as far, so that it sees every acknowledged write.
+/// </summary>
+internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain collection, GatewayOptions options, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly ChangeRing _ring = new(options.RecentChanges);
+    private readonly Dictionary<ObjectKey, ApiDocument?> _changed = [];
+    private readonly ViewShelf _shelf = new(options.ContinueLifetime, time);
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CollectionView _view = CollectionView.Empty;
+    private ImmutableArray<Doorbell> _bells = [];
+
+    /// <summary>The kind of the objects.</summary>
+    public KindDefinition Kind => kind;
+
+    /// <summary>The collection itself, for reads that must not come from here.</summary>
+    public ICollectionGrain Collection => collection;
+
+    /// <summary>How far the cache is.</summary>
+    public long Revision => _ring.Last;
+
+    /// <summary>Completes once the cache has its first snapshot.</summary>
+    public Task Synced => _synced.Task;
+
+    /// <summary>Views that lists in pages go on from.</summary>
+    public ViewShelf Shelf => _shelf;
+
+    /// <summary>Asks the feed to look for what it may have missed.</summary>
+    public event Action? Stalled;
+
+    /// <summary>The objects as they are in the cache now.</summary>
+    public CollectionView View
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_changed.Count > 0)
+                {
+                    _view = _view.With(_ring.Last, _changed);
+                    _changed.Clear();
+                }
+                return _view;
+            }
+        }
+    }
+
+    /// <summary>The view that has every write that was acknowledged before this call; null when the cache does not get there in time.</summary>
+    public async Task<CollectionView?> FreshViewAsync(CancellationToken cancellationToken) =>
+        await WaitForAsync(await collection.Revision(), cancellationToken) ? View : null;
+
+    /// <summary>Waits until the cache has reached a revision; false when it takes longer than reads may take.</summary>
+    public async ValueTask<bool> WaitForAsync(long revision, CancellationToken cancellationToken)
+    {
+        if (Revision >= revision && Synced.IsCompletedSuccessfully)
+            return true;
+        var bell = new Doorbell();
+        using var subscription = Subscribe(bell);
+        using var timeout = new CancellationTokenSource(options.FreshnessTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        await using var stall = time.CreateTimer(_ => Stalled?.Invoke(), null, options.FreshnessTimeout / 10, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await Synced.WaitAsync(either.Token);
+            while (Revision < revision)
+                await bell.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Recent changes after a revision; null when they are older than what is kept here. See <see cref="ChangeRing.Read"/>.</summary>
+    public int? ReadRecent(long afterRevision, Span<Change> into) => _ring.Read(afterRevision, into);
+
+    /// <summary>Rings a bell with every change from now on, until the result is disposed.</summary>
+    public IDisposable Subscribe(Doorbell bell)
+    {
+        ImmutableInterlocked.Update(ref _bells, static (bells, bell) => bells.Add(bell), bell);
+        return new Subscription(this, bell);
+    }
+
+    /// <summary>Starts over from a snapshot.</summary>
+    public void Reset(CollectionSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            _changed.Clear();
+            _view = new CollectionView(snapshot.Revision, [.. snapshot.Documents]);
+            _ring.Reset(snapshot.Revision);
+        }
+        _synced.TrySetResult();
+        RingBells();
+    }
+
+    /// <summary>Applies what is new in a batch. False where changes are missing between the cache and the batch.</summary>
+    public bool TryApply(ChangeBatch batch)
+    {
+        lock (_gate)
+        {
+            if (batch.After > _ring.Last)
+                return false;
+            foreach (var change in batch.Changes)
+            {
+                if (change.Document.Revision <= _ring.Last)
+                    continue;
+                _changed[change.Document.Key] = change.Kind == ChangeKind.Deleted ? null : change.Document;
+                _ring.Append(change);
+            }
+        }
+        RingBells();
+        return true;
+    }
+
+    private void RingBells()
+    {
+        foreach (var bell in _bells)
+            bell.Ring();
+    }
+
+    private sealed class Subscription(CollectionCache cache, Doorbell bell) : IDisposable
+    {
+        public void Dispose() => ImmutableInterlocked.Update(ref cache._bells, static (bells, bell) => bells.Remove(bell), bell);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Krewe.Gateway;
+
+/// <summary>How the gateway serves.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Directory for keys, tokens and the administrator's kubeconfig; they are made there at the first start.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Names and addresses besides those of this machine that the server's certificate shall hold.</summary>
+    public IReadOnlyList<string> ServerNames { get; init; } = [];
+
+    /// <summary>Longest request body, in bytes. Kubernetes' own limit.</summary>
+    public int MaxBodyBytes { get; init; } = 3 << 20;
+
+    /// <summary>After this time a request that is no watch and no log is answered with 504.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a read waits until the cache has reached the version that it asks for.</summary>
+    public TimeSpan FreshnessTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Changes of each collection that are kept in memory for watches; older ones are read from storage. A power of two.</summary>
+    public int RecentChanges { get; init; } = 4096;
+
+    /// <summary>Interval of the bookmarks of watches that ask for them.</summary>
+    public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the rest of a list in pages can be fetched before it answers 410.</summary>
+    public TimeSpan ContinueLifetime { get; init; } = TimeSpan.FromMinutes(5);
+}
