@@ -54,10 +54,6 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
         }
     }
 
-    /// <summary>The view that has every write that was acknowledged before this call; null when the cache does not get there in time.</summary>
-    public async Task<CollectionView?> FreshViewAsync(CancellationToken cancellationToken) =>
-        await WaitForAsync(await collection.Revision(), cancellationToken) ? View : null;
-
     /// <summary>Waits until the cache has reached a revision; false when it takes longer than reads may take.</summary>
     public async ValueTask<bool> WaitForAsync(long revision, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ internal static class GatewayJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>A writer with the gateway's options.</summary>
+    public static Utf8JsonWriter NewWriter(IBufferWriter<byte> buffer) => new(buffer, Options);
+
     /// <summary>Writes one JSON value into memory of its own.</summary>
     public static ReadOnlyMemory<byte> Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
@@ -20,7 +23,7 @@ internal static class GatewayJson
     /// <summary>Writes one JSON value to a buffer.</summary>
     public static void WriteTo<TState>(IBufferWriter<byte> buffer, TState state, Action<Utf8JsonWriter, TState> write)
     {
-        using var json = new Utf8JsonWriter(buffer, Options);
+        using var json = NewWriter(buffer);
         write(json, state);
         json.Flush();
     }

@@ -1,0 +1,34 @@
+using Krewe.Model.Kinds;
+
+namespace Krewe.Gateway.Discovery;
+
+/// <summary>One entry of discovery under a resource: a subresource that can be asked for.</summary>
+/// <param name="Name">Name in URLs: <c>status</c>.</param>
+/// <param name="Kind">What it reads and writes.</param>
+/// <param name="Verbs">What can be done with it, in ordinal order.</param>
+internal sealed record ApiSubresource(string Name, GroupVersionKind Kind, IReadOnlyList<string> Verbs);
+
+/// <summary>What discovery tells of the resource of a kind.</summary>
+internal sealed record ApiResource(KindDefinition Kind)
+{
+    private static readonly string[] ReadAndWrite = ["get", "patch", "update"];
+
+    /// <summary>What can be done with every resource.</summary>
+    public static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    /// <summary>Its subresources in the order of their names.</summary>
+    public IReadOnlyList<ApiSubresource> Subresources { get; } = [.. List(Kind).OrderBy(sub => sub.Name, StringComparer.Ordinal)];
+
+    private static IEnumerable<ApiSubresource> List(KindDefinition kind)
+    {
+        if (kind.HasStatus)
+            yield return new ApiSubresource("status", kind.Gvk, ReadAndWrite);
+        if (kind.Scale is not null)
+            yield return new ApiSubresource("scale", new GroupVersionKind("autoscaling", "v1", "Scale"), ReadAndWrite);
+        if (kind.Collection == "pods")
+        {
+            yield return new ApiSubresource("log", kind.Gvk, ["get"]);
+            yield return new ApiSubresource("binding", new GroupVersionKind("", "v1", "Binding"), ["create"]);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Krewe.AgentLink.Sessions;
+using Krewe.AgentLink.Streams;
+using Krewe.Gateway.Cache;
+using Krewe.Gateway.Responses;
+using Krewe.Gateway.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Krewe.Gateway.Metrics;
+
+/// <summary><c>/metrics</c> in Prometheus' text format, version 0.0.4.</summary>
+internal sealed class MetricsPage(
+    GatewayMetrics metrics, CollectionCaches caches, KindTable kinds, AgentSessionEndpoint sessions, AgentStreams streams)
+{
+    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// <summary>Serves the page.</summary>
+    public Task ServeAsync(HttpContext context) =>
+        context.SendAsync(StatusCodes.Status200OK, ContentType, Encoding.UTF8.GetBytes(Format()));
+
+    private string Format()
+    {
+        var page = new StringBuilder(8192);
+        Requests(page);
+        Head(page, "krewe_gateway_inflight_requests", "gauge", "Requests being served, watches included.");
+        Sample(page, "krewe_gateway_inflight_requests", "", metrics.InFlight);
+        Head(page, "krewe_gateway_watches", "gauge", "Open watches.");
+        foreach (var (resource, open) in metrics.Watches)
+            Sample(page, "krewe_gateway_watches", $"resource=\"{resource}\"", open);
+        Head(page, "krewe_collection_revision", "counter", "Commits to a collection, as far as the cache has seen them.");
+        foreach (var kind in kinds.All)
+            Sample(page, "krewe_collection_revision", $"collection=\"{kind.Collection}\"", caches[kind].Revision);
+        Head(page, "krewe_agent_sessions", "gauge", "Sessions of node agents.");
+        Sample(page, "krewe_agent_sessions", "", sessions.Open);
+        Head(page, "krewe_agent_streams", "gauge", "Streams to containers.");
+        Sample(page, "krewe_agent_streams", "", streams.Count);
+        Process(page);
+        return page.ToString();
+    }
+
+    private void Requests(StringBuilder page)
+    {
+        var requests = metrics.Requests.OrderBy(r => r.Key.Resource, StringComparer.Ordinal).ThenBy(r => r.Key.Verb, StringComparer.Ordinal).ThenBy(r => r.Key.Code).ToArray();
+        Head(page, "apiserver_request_total", "counter", "Requests by verb, resource and status code.");
+        foreach (var (key, series) in requests)
+            Sample(page, "apiserver_request_total", Labels(key), series.Buckets.Sum());
+        Head(page, "apiserver_request_duration_seconds", "histogram", "Time from a request to the end of its answer.");
+        foreach (var (key, series) in requests)
+        {
+            var labels = Labels(key);
+            var sum = 0L;
+            foreach (var (count, i) in series.Buckets.Select((count, i) => (count, i)))
+            {
+                sum += count;
+                var bound = i < RequestSeries.Bounds.Length ? RequestSeries.Bounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
+                Sample(page, "apiserver_request_duration_seconds_bucket", $"{labels},le=\"{bound}\"", sum);
+            }
+            Sample(page, "apiserver_request_duration_seconds_sum", labels, series.Total.TotalSeconds);
+            Sample(page, "apiserver_request_duration_seconds_count", labels, sum);
+        }
+    }
+
+    private static void Process(StringBuilder page)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        Head(page, "process_cpu_seconds_total", "counter", "User and system CPU time.");
+        Sample(page, "process_cpu_seconds_total", "", process.TotalProcessorTime.TotalSeconds);
+        Head(page, "process_resident_memory_bytes", "gauge", "Resident memory.");
+        Sample(page, "process_resident_memory_bytes", "", process.WorkingSet64);
+        Head(page, "process_start_time_seconds", "gauge", "Start of the process, seconds since 1970.");
+        Sample(page, "process_start_time_seconds", "", new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1000.0);
+        Head(page, "dotnet_gc_heap_bytes", "gauge", "Managed heap after the last collection.");
+        Sample(page, "dotnet_gc_heap_bytes", "", GC.GetGCMemoryInfo().HeapSizeBytes);
+        Head(page, "dotnet_threadpool_queue_length", "gauge", "Work that waits for a thread.");
+        Sample(page, "dotnet_threadpool_queue_length", "", ThreadPool.PendingWorkItemCount);
+    }
+
+    private static string Labels(RequestKey key) => $"verb=\"{key.Verb}\",resource=\"{key.Resource}\",code=\"{key.Code}\"";
+
+    private static void Head(StringBuilder page, string name, string type, string help) =>
+        page.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+
+    private static void Sample(StringBuilder page, string name, string labels, double value)
+    {
+        page.Append(name);
+        if (labels.Length > 0)
+            page.Append('{').Append(labels).Append('}');
+        page.Append(' ').Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    }
+}

@@ -1,0 +1,84 @@
+using Krewe.Gateway.Cache;
+using Krewe.Gateway.Responses;
+using Krewe.Model.Documents;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+
+namespace Krewe.Gateway.Resources;
+
+/// <summary>Answers lists: from the cache, as new as the client asks for, in pages where it asks for them.</summary>
+internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
+{
+    /// <summary>Serves the list.</summary>
+    public async Task ServeAsync(ResourceRequest request)
+    {
+        var cache = caches[request.Path.Kind];
+        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
+            || !ListOptions.Parse(request.Query).TryGet(out var options, out failure))
+        {
+            await request.Http.SendFailureAsync(failure);
+            return;
+        }
+        var page = options.Continue is { } token ? Continue(cache, token, options, filter) : await BeginAsync(cache, options, filter, request.Cancellation);
+        if (page.TryGet(out var found, out failure))
+            await answers.SendListAsync(request, found);
+        else
+            await request.Http.SendFailureAsync(failure, Inconsistent(failure, options.Continue));
+    }
+
+    private static async Task<Outcome<ListPage>> BeginAsync(
+        CollectionCache cache, ListOptions options, ObjectFilter filter, CancellationToken cancellationToken)
+    {
+        if (options.Exactly is not { } revision)
+        {
+            return (await FreshViews.GetAsync(cache, options.Version, cancellationToken)).TryGet(out var view, out var failure)
+                ? Page(cache, view, null, options, filter)
+                : failure;
+        }
+        var kept = cache.View is var now && now.Revision == revision ? now : cache.Shelf.Find(revision);
+        return kept is not null ? Page(cache, kept, null, options, filter) : ApiFailure.Expired(revision, cache.Revision);
+    }
+
+    private static Outcome<ListPage> Continue(CollectionCache cache, ContinueToken token, ListOptions options, ObjectFilter filter)
+    {
+        var view = token.IsConsistent ? cache.Shelf.Find(token.Revision) : cache.View;
+        return view is not null ? Page(cache, view, token.After, options, filter) : ApiFailure.ContinueExpired();
+    }
+
+    private static ListPage Page(CollectionCache cache, CollectionView view, ObjectKey? after, ListOptions options, ObjectFilter filter)
+    {
+        if (filter.OnlyKey(cache.Kind) is { } key)
+        {
+            ApiDocument[] only = view.Find(key) is { } document && filter.MatchesSelectors(document) ? [document] : [];
+            return new ListPage(only, new ListMetadata(view.Revision));
+        }
+        var range = view.Range(filter.Namespace, after);
+        if (filter.SelectsAll && (options.Limit == 0 || range.Length <= options.Limit))
+            return new ListPage(range, new ListMetadata(view.Revision));
+
+        var found = new List<ApiDocument>();
+        for (var i = 0; i < range.Length; i++)
+        {
+            var document = range.Span[i];
+            if (!filter.MatchesSelectors(document))
+                continue;
+            if (options.Limit > 0 && found.Count == options.Limit)
+                return More(cache, view, found, filter, range.Length - i);
+            found.Add(document);
+        }
+        return new ListPage(found.ToArray(), new ListMetadata(view.Revision));
+    }
+
+    private static ListPage More(CollectionCache cache, CollectionView view, List<ApiDocument> found, ObjectFilter filter, int remaining)
+    {
+        cache.Shelf.Keep(view);
+        return new ListPage(found.ToArray(), new ListMetadata(view.Revision)
+        {
+            Continue = new ContinueToken(view.Revision, found[^1].Key).ToString(),
+            RemainingItemCount = filter.SelectsAll ? remaining : null,
+        });
+    }
+
+    private static string? Inconsistent(ApiFailure failure, ContinueToken? token) =>
+        failure.Reason == FailureReason.Expired && token is not null ? token.Value.AsInconsistent().ToString() : null;
+}

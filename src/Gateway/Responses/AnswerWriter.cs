@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Krewe.Gateway.Negotiation;
+using Krewe.Gateway.Resources;
+using Krewe.Gateway.Tables;
+using Krewe.Model.Documents;
+using Microsoft.AspNetCore.Http;
+
+namespace Krewe.Gateway.Responses;
+
+/// <summary>Sends objects and lists in the form that was agreed on. JSON of objects is sent as it is kept, never made anew.</summary>
+internal sealed class AnswerWriter(TimeProvider time)
+{
+    private const int FlushEvery = 64 << 10;
+
+    /// <summary>Sends one object.</summary>
+    public Task SendObjectAsync(ResourceRequest request, ApiDocument document, int statusCode) => request.Form switch
+    {
+        { View: View.Table } => SendTableAsync(request, new ListPage(new[] { document }, new ListMetadata(document.Revision)), statusCode),
+        { View: View.Metadata, ViewVersion: var version } => SendBufferAsync(request, statusCode, output => PartialMetadata.Write(output, document, version)),
+        _ => request.Http.SendJsonAsync(statusCode, document.Json),
+    };
+
+    /// <summary>Sends a list.</summary>
+    public Task SendListAsync(ResourceRequest request, ListPage page) => request.Form switch
+    {
+        { View: View.Table } => SendTableAsync(request, page, StatusCodes.Status200OK),
+        { View: View.Metadata, ViewVersion: var version } => SendMetadataListAsync(request, page, version),
+        _ => SendJsonListAsync(request, page),
+    };
+
+    private static async Task SendJsonListAsync(ResourceRequest request, ListPage page)
+    {
+        var kind = request.Path.Kind;
+        var head = ListHead(kind.ListKind, kind.Gvk.ApiVersion, page.Metadata);
+        long length = head.Length + "]}"u8.Length + Math.Max(0, page.Documents.Length - 1);
+        foreach (var document in page.Documents.Span)
+            length += document.Json.Length;
+
+        var response = request.Http.Response;
+        response.ContentType = MediaTypes.Json;
+        response.ContentLength = length;
+        var output = response.BodyWriter;
+        output.Write(head.Span);
+        var unflushed = 0;
+        for (var i = 0; i < page.Documents.Length; i++)
+        {
+            unflushed += WriteItem(output, page.Documents.Span[i], i > 0);
+            if (unflushed < FlushEvery)
+                continue;
+            unflushed = 0;
+            if ((await output.FlushAsync(request.Cancellation)).IsCompleted)
+                return;
+        }
+        output.Write("]}"u8);
+        await output.FlushAsync(request.Cancellation);
+    }
+
+    private static int WriteItem(PipeWriter output, ApiDocument document, bool separated)
+    {
+        if (separated)
+            output.Write(","u8);
+        output.Write(document.Json.Span);
+        return document.Json.Length;
+    }
+
+    private static Task SendMetadataListAsync(ResourceRequest request, ListPage page, string version) =>
+        SendBufferAsync(request, StatusCodes.Status200OK, output =>
+        {
+            output.Write(ListHead("PartialObjectMetadataList", $"meta.k8s.io/{version}", page.Metadata).Span);
+            for (var i = 0; i < page.Documents.Length; i++)
+            {
+                if (i > 0)
+                    output.Write(","u8);
+                PartialMetadata.Write(output, page.Documents.Span[i], version);
+            }
+            output.Write("]}"u8);
+        });
+
+    private Task SendTableAsync(ResourceRequest request, ListPage page, int statusCode)
+    {
+        if (!IncludeObjects.Parse(request.Query.Text("includeObject")).TryGet(out var include, out var failure))
+            return request.Http.SendFailureAsync(failure);
+        var table = new TableWriter(request.Path.Kind, request.Form.ViewVersion, include);
+        return SendBufferAsync(request, statusCode, output => table.Write(output, page.Documents.Span, page.Metadata, withColumns: true, time.GetUtcNow()));
+    }
+
+    private static Task SendBufferAsync(ResourceRequest request, int statusCode, Action<IBufferWriter<byte>> write)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        write(output);
+        return request.Http.SendJsonAsync(statusCode, output.WrittenMemory);
+    }
+
+    /// <summary>A list up to its first item.</summary>
+    private static ReadOnlyMemory<byte> ListHead(string kind, string apiVersion, ListMetadata metadata)
+    {
+        var head = new ArrayBufferWriter<byte>(256);
+        using var json = GatewayJson.NewWriter(head);
+        json.WriteStartObject();
+        json.WriteString("kind"u8, kind);
+        json.WriteString("apiVersion"u8, apiVersion);
+        metadata.Write(json);
+        json.WriteStartArray("items"u8);
+        json.Flush();
+        return head.WrittenMemory;
+    }
+}

@@ -1,0 +1,89 @@
+using Krewe.Gateway.Cache;
+using Krewe.Gateway.Metrics;
+using Krewe.Gateway.Negotiation;
+using Krewe.Gateway.Resources;
+using Krewe.Gateway.Responses;
+using Krewe.Gateway.Tables;
+using Krewe.Model.Failures;
+
+namespace Krewe.Gateway.Watches;
+
+/// <summary>Answers watches.</summary>
+internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions options, GatewayMetrics metrics, TimeProvider time)
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(45);
+
+    /// <summary>Serves a watch to its end.</summary>
+    public async Task ServeAsync(ResourceRequest request)
+    {
+        var cache = caches[request.Path.Kind];
+        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
+            || !ChooseEncoder(request).TryGet(out var encoder, out failure)
+            || !(await PlanAsync(request, cache)).TryGet(out var plan, out failure))
+        {
+            await request.Http.SendFailureAsync(failure);
+            return;
+        }
+
+        var response = request.Http.Response;
+        response.ContentType = encoder.ContentType;
+        response.Headers.CacheControl = "no-cache, private";
+        await response.StartAsync(request.Cancellation);
+        using var counted = metrics.Watch(cache.Kind.Plural);
+        try
+        {
+            await new WatchSession(cache, filter, encoder, response.BodyWriter, time).RunAsync(plan, request.Cancellation);
+        }
+        catch (OperationCanceledException) when (request.Cancellation.IsCancellationRequested)
+        {
+            // The client went, or the server stops: either way the stream just ends, and the client resumes from what it has seen.
+        }
+    }
+
+    private async Task<Outcome<WatchPlan>> PlanAsync(ResourceRequest request, CollectionCache cache)
+    {
+        var query = request.Query;
+        if (!RequestedVersion.Parse(query.Text("resourceVersion")).TryGet(out var version, out var failure)
+            || !query.Number("timeoutSeconds").TryGet(out var seconds, out failure))
+            return failure;
+
+        var initial = query.TextOrNull("sendInitialEvents") is null ? (bool?)null : query.Flag("sendInitialEvents");
+        var match = query.Text("resourceVersionMatch");
+        if (initial is not null && match != "NotOlderThan")
+            return Invalid("resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+        if (initial is null && match.Length > 0)
+            return Invalid("resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+
+        var bookmarks = query.Flag("allowWatchBookmarks");
+        var plan = new WatchPlan(version.Revision ?? 0, seconds.Value is > 0 and var limit ? TimeSpan.FromSeconds(limit.Value) : DefaultTimeout)
+        {
+            BookmarkEvery = bookmarks ? options.BookmarkInterval : null,
+            EndsInitialEvents = initial == true && bookmarks,
+        };
+        if (!version.IsNewest && !version.IsAny && initial != true)
+            return plan;
+
+        if (!(await FreshViews.GetAsync(cache, version, request.Cancellation)).TryGet(out var view, out failure))
+            return failure;
+        return plan with { AfterRevision = view.Revision, InitialView = initial == false ? null : view };
+    }
+
+    private Outcome<WatchEncoder> ChooseEncoder(ResourceRequest request)
+    {
+        var kind = request.Path.Kind;
+        switch (request.Form.View)
+        {
+            case View.Table:
+                return IncludeObjects.Parse(request.Query.Text("includeObject")).TryGet(out var include, out var failure)
+                    ? new TableWatchEncoder(new TableWriter(kind, request.Form.ViewVersion, include), time)
+                    : failure;
+            case View.Metadata:
+                return new MetadataWatchEncoder(request.Form.ViewVersion);
+            default:
+                return new ObjectWatchEncoder(kind);
+        }
+    }
+
+    private static ApiFailure Invalid(string cause) =>
+        new(FailureReason.Invalid, $"ListOptions.meta.k8s.io \"\" is invalid: {cause}") { Kind = "ListOptions", Group = "meta.k8s.io" };
+}

@@ -1,0 +1,115 @@
+using System.IO.Pipelines;
+using Krewe.Gateway.Cache;
+using Krewe.Gateway.Resources;
+using Krewe.Grains.Collections;
+using Krewe.Model.Failures;
+
+namespace Krewe.Gateway.Watches;
+
+/// <summary>
+/// One watch: reads the collection's changes at its own place, writes those that its client shall see, and flushes whenever it has
+/// caught up. While the client does not read, nothing is queued for it; when it goes on and the ring of recent changes has moved past
+/// its place, it reads the gap from storage, and where storage has forgotten it, it is told to start again (410).
+/// </summary>
+internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, WatchEncoder encoder, PipeWriter output, TimeProvider time)
+{
+    private const int BatchSize = 128;
+    private readonly Change[] _batch = new Change[BatchSize];
+    private readonly Doorbell _bell = new();
+    private long _seen;
+
+    /// <summary>Serves until the time is up, the client goes, or it must start again.</summary>
+    public async Task RunAsync(WatchPlan plan, CancellationToken cancellationToken)
+    {
+        var end = time.GetUtcNow() + plan.Timeout;
+        var bookmarkAt = plan.BookmarkEvery is { } every ? time.GetUtcNow() + every : DateTimeOffset.MaxValue;
+        using var subscription = cache.Subscribe(_bell);
+        await using var alarm = time.CreateTimer(_ => _bell.Ring(), null, plan.Timeout, Timeout.InfiniteTimeSpan);
+        await using var reminder = time.CreateTimer(
+            _ => _bell.Ring(), null, plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan, plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan);
+
+        _seen = plan.AfterRevision;
+        if (!await SendInitialAsync(plan, cancellationToken))
+            return;
+        while (true)
+        {
+            if (await ReadAsync(cancellationToken) is not { } count)
+            {
+                encoder.WriteError(output, ApiFailure.Expired(_seen, cache.Revision));
+                await output.FlushAsync(cancellationToken);
+                return;
+            }
+            if (count > 0)
+            {
+                if (WriteBatch(count) && !await FlushAsync(cancellationToken))
+                    return;
+                continue;
+            }
+
+            var now = time.GetUtcNow();
+            if (now >= bookmarkAt || (now >= end && plan.BookmarkEvery is not null))
+            {
+                encoder.WriteBookmark(output, _seen, endsInitialEvents: false);
+                bookmarkAt = now + plan.BookmarkEvery!.Value;
+                if (!await FlushAsync(cancellationToken))
+                    return;
+            }
+            if (now >= end)
+                return;
+            await _bell.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> SendInitialAsync(WatchPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.InitialView is { } view)
+        {
+            var documents = view.Range(filter.Namespace, after: null);
+            for (var start = 0; start < documents.Length; start += BatchSize)
+            {
+                foreach (var document in documents.Slice(start, Math.Min(BatchSize, documents.Length - start)).Span)
+                {
+                    if (filter.MatchesSelectors(document))
+                        encoder.Write(output, WatchEventType.Added, document);
+                }
+                if (!await FlushAsync(cancellationToken))
+                    return false;
+            }
+        }
+        if (plan.EndsInitialEvents)
+            encoder.WriteBookmark(output, _seen, endsInitialEvents: true);
+        return await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Fills the batch with what follows; null when nobody knows it any more.</summary>
+    private async ValueTask<int?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (cache.ReadRecent(_seen, _batch) is { } count)
+            return count;
+        if (await cache.Collection.ReadChanges(_seen, BatchSize, cancellationToken) is not ChangesOutcome.Changes changes)
+            return null;
+        for (var i = 0; i < changes.Items.Count; i++)
+            _batch[i] = changes.Items[i];
+        return changes.Items.Count;
+    }
+
+    /// <summary>Writes what the client shall see of the batch. True if there was anything.</summary>
+    private bool WriteBatch(int count)
+    {
+        var written = false;
+        foreach (var change in _batch.AsSpan(0, count))
+        {
+            _seen = change.Document.Revision;
+            if (WatchFilter.Apply(change, filter) is not { } visible)
+                continue;
+            encoder.Write(output, visible.Type, visible.Document);
+            written = true;
+        }
+        // What the batch refers to shall not be kept alive by a watch that sleeps.
+        Array.Clear(_batch, 0, count);
+        return written;
+    }
+
+    private async ValueTask<bool> FlushAsync(CancellationToken cancellationToken) =>
+        await output.FlushAsync(cancellationToken) is { IsCompleted: false, IsCanceled: false };
+}
