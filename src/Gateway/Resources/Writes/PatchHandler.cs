@@ -1,0 +1,40 @@
+using Krewe.Gateway.Bodies;
+using Krewe.Gateway.Negotiation;
+using Krewe.Gateway.Responses;
+using Krewe.Grains.Objects;
+using Krewe.Model.Failures;
+using Krewe.Model.Patches;
+using Microsoft.AspNetCore.Http;
+using Orleans;
+
+namespace Krewe.Gateway.Resources.Writes;
+
+/// <summary>Patches objects or their status. The patch is applied by the object's grain, to the object as it is then.</summary>
+internal sealed class PatchHandler(IGrainFactory grains, GatewayOptions limits, AnswerWriter answers)
+{
+    /// <summary>Serves the request.</summary>
+    public async Task ServeAsync(ResourceRequest request, Subresource subresource)
+    {
+        if (!TypeOf(request.Http.Request.ContentType).TryGet(out var type, out var failure)
+            || !WriteOptions.Parse(request.Query).TryGet(out var options, out failure)
+            || !(await BodyReader.ReadAsync(request.Http, limits.MaxBodyBytes, request.Cancellation)).TryGet(out var body, out failure))
+        {
+            await request.Http.SendFailureAsync(failure);
+            return;
+        }
+        var patch = new PatchRequest(type, body, subresource, options.FieldValidation, options.DryRun, options.FieldManager);
+        var outcome = await grains.GetObject(request.Path.ObjectId).Patch(patch, request.Cancellation);
+        await answers.SendWriteAsync(request, outcome, StatusCodes.Status200OK);
+    }
+
+    /// <summary>The type of patch that a Content-Type stands for.</summary>
+    public static Outcome<PatchType> TypeOf(string? contentType) => MediaRange.Parse(contentType ?? "").Type switch
+    {
+        MediaTypes.JsonPatch => PatchType.Json,
+        MediaTypes.MergePatch => PatchType.Merge,
+        MediaTypes.StrategicMergePatch => PatchType.StrategicMerge,
+        MediaTypes.ApplyPatch => new ApiFailure(FailureReason.UnsupportedMediaType,
+            $"server-side apply is not supported by this server yet; use client-side apply - accepted media types include: {string.Join(", ", MediaTypes.Patches)}"),
+        _ => ApiFailure.UnsupportedMediaType(MediaTypes.Patches),
+    };
+}
