@@ -3,9 +3,6 @@ namespace Krewe.AgentLink;
 /// <summary>Bounds of the connections with node agents.</summary>
 public sealed record AgentLinkOptions
 {
-    /// <summary>Longest message that is read, in bytes; a longer one closes the connection. A full report of 250 pods has about 1 MiB.</summary>
-    public int MaxMessageBytes { get; init; } = 16 << 20;
-
     /// <summary>Messages that may wait for a slow agent before its session is closed; the agent then dials again and gets the whole.</summary>
     public int OutboxLength { get; init; } = 512;
 

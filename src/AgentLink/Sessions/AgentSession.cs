@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Krewe.AgentLink.Streams;
 using Krewe.Grains.Nodes;
 using Krewe.Model.Kinds;
 using Krewe.Protocol;
@@ -16,9 +17,9 @@ namespace Krewe.AgentLink.Sessions;
 /// every report until it is acknowledged and gets the whole desired state at each start.
 /// </remarks>
 internal sealed partial class AgentSession(
-    WebSocket socket, string nodeName, IGrainFactory grains, AgentLinkOptions options, TimeProvider time, ILogger logger)
+    WebSocket socket, string nodeName, IGrainFactory grains, AgentStreams streams, AgentLinkOptions options, TimeProvider time, ILogger logger)
 {
-    private readonly MessageReader _reader = new(socket, options.MaxMessageBytes);
+    private readonly MessageReader _reader = new(socket, AgentProtocol.LongestMessage);
     private readonly Outbox _outbox = new(options.OutboxLength);
 
     /// <summary>Runs until the connection ends; never throws for what the peer or the network does.</summary>
@@ -104,8 +105,8 @@ internal sealed partial class AgentSession(
         return message switch
         {
             null => (null, end),
-            AgentHello hello when !hello.Versions.Contains(ProtocolVersion.Current) => (null, new SessionEnd(WebSocketCloseStatus.PolicyViolation,
-                $"the agent speaks protocol {string.Join(", ", hello.Versions)}, the server {ProtocolVersion.Current}", Refused: true)),
+            AgentHello hello when AgentProtocol.Negotiate(hello.Versions) is null => (null, new SessionEnd(WebSocketCloseStatus.PolicyViolation,
+                $"the agent speaks protocol {string.Join(", ", hello.Versions)}, the server {string.Join(", ", AgentProtocol.Versions)}", Refused: true)),
             AgentHello hello when hello.NodeName != nodeName => (null, new SessionEnd(WebSocketCloseStatus.PolicyViolation,
                 $"the certificate is that of node \"{nodeName}\", not of \"{hello.NodeName}\"", Refused: true)),
             AgentHello hello => (hello, null),
@@ -120,6 +121,9 @@ internal sealed partial class AgentSession(
             var (message, end) = Decode(await _reader.ReadAsync(cancellationToken));
             if (message is null)
                 return end!;
+            // The request that waits for a stream is on this silo; the node's grain need not carry the refusal there.
+            if (message is StreamRefused refusal)
+                streams.Refuse(nodeName, refusal);
             switch (await StoreAsync(node, sessionId, message, cancellationToken))
             {
                 case ReportOutcome.Taken:
@@ -157,7 +161,7 @@ internal sealed partial class AgentSession(
 
     private static (AgentMessage? Message, SessionEnd? End) Decode(IncomingMessage incoming) => incoming switch
     {
-        IncomingMessage.Text text => ProtocolJson.TryReadAgentMessage(text.Utf8.Span, out var message, out var error)
+        IncomingMessage.Text text => ProtocolJson.TryRead<AgentMessage>(text.Utf8.Span, out var message, out var error)
             ? (message, null)
             : (null, new SessionEnd(WebSocketCloseStatus.InvalidPayloadData, error)),
         IncomingMessage.Unreadable unreadable => (null, new SessionEnd(unreadable.Status, unreadable.Why)),

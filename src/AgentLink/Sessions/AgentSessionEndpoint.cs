@@ -1,4 +1,4 @@
-using Krewe.Grains.Nodes;
+using Krewe.AgentLink.Streams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,8 @@ namespace Krewe.AgentLink.Sessions;
 /// certificate which node it is; one node can therefore never speak for another.
 /// </summary>
 public sealed class AgentSessionEndpoint(
-    IGrainFactory grains, AgentLinkOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AgentSessionEndpoint> logger)
+    IGrainFactory grains, AgentStreams streams, AgentLinkOptions options, TimeProvider time, IHostApplicationLifetime lifetime,
+    ILogger<AgentSessionEndpoint> logger)
 {
     private int _open;
 
@@ -29,7 +30,7 @@ public sealed class AgentSessionEndpoint(
         Interlocked.Increment(ref _open);
         try
         {
-            await new AgentSession(socket, nodeName, grains, options, time, logger).RunAsync(ending.Token);
+            await new AgentSession(socket, nodeName, grains, streams, options, time, logger).RunAsync(ending.Token);
         }
         finally
         {

@@ -1,0 +1,101 @@
+using System.Net.WebSockets;
+using Krewe.AgentLink.Streams;
+using Krewe.Gateway.Cache;
+using Krewe.Gateway.Resources;
+using Krewe.Gateway.Responses;
+using Krewe.Grains.Nodes;
+using Krewe.Model.Core;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Krewe.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace Krewe.Gateway.Logs;
+
+/// <summary>
+/// Answers <c>pods/NAME/log</c>: asks the node's agent, through the node's grain, to dial in with a stream of the log, and passes on what
+/// comes. Nothing is kept on the way; when the client does not read, the agent is not read from either.
+/// </summary>
+internal sealed partial class LogHandler(
+    CollectionCaches caches, IGrainFactory grains, AgentStreams streams, TimeProvider time, ILogger<LogHandler> logger)
+{
+    private const int ChunkSize = 32 << 10;
+
+    /// <summary>Serves the request.</summary>
+    public async Task ServeAsync(ResourceRequest request)
+    {
+        if (!LogOptions.Parse(request.Query, time.GetUtcNow()).TryGet(out var options, out var failure)
+            || !(await FindPodAsync(request)).TryGet(out var pod, out failure)
+            || !LogTarget.Choose(pod, options.Container, options.Request.Previous).TryGet(out var container, out failure))
+        {
+            await request.Http.SendFailureAsync(failure);
+            return;
+        }
+
+        using var stream = streams.Expect(pod.Spec.NodeName!);
+        var node = grains.GetGrain<INodeGrain>(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", stream.NodeName)).ToString());
+        var asked = await node.OpenStream(new OpenStream
+        {
+            StreamId = stream.Id,
+            Pod = new PodReference(pod.Metadata.Namespace!, pod.Metadata.Name!, pod.Metadata.Uid!),
+            Logs = options.Request with { Container = container },
+        });
+        var opening = asked ? await stream.OpenedAsync(request.Cancellation) : new StreamOpening.Silent();
+        switch (opening)
+        {
+            case StreamOpening.Opened opened:
+                await PassAsync(request.Http, opened.Socket, request.Cancellation);
+                break;
+            case StreamOpening.Refused { NotFound: true } refused:
+                await request.Http.SendFailureAsync(ApiFailure.BadRequest(refused.Why));
+                break;
+            case StreamOpening.Refused refused:
+                await request.Http.SendFailureAsync(ApiFailure.Internal(refused.Why));
+                break;
+            default:
+                await request.Http.SendFailureAsync(ApiFailure.Unavailable($"the agent of node \"{stream.NodeName}\" cannot be reached"));
+                break;
+        }
+    }
+
+    private async Task<Outcome<Pod>> FindPodAsync(ResourceRequest request)
+    {
+        var found = await caches[request.Path.Kind].Collection.Get(request.Path.ObjectId.Key);
+        return found is not null ? found.As<Pod>() : ApiFailure.NotFound(request.Path.Kind, request.Path.Name!);
+    }
+
+    private async Task PassAsync(HttpContext context, WebSocket socket, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.ContentType = "text/plain; charset=utf-8";
+        response.Headers.CacheControl = "no-cache, private";
+        await response.StartAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var read = await socket.ReceiveAsync(response.BodyWriter.GetMemory(ChunkSize), cancellationToken);
+                if (read.MessageType == WebSocketMessageType.Close)
+                    break;
+                response.BodyWriter.Advance(read.Count);
+                if ((await response.BodyWriter.FlushAsync(cancellationToken)).IsCompleted)
+                    break;
+            }
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+        }
+        catch (WebSocketException e)
+        {
+            // The status has been sent long since; the client sees the log end.
+            LogBroken(context.Request.Path, e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The client has gone or the server stops.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Log stream {Path} broke: {Why}")]
+    private partial void LogBroken(string path, string why);
+}
