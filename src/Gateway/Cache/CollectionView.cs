@@ -1,5 +1,7 @@
+using System.Globalization;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 
 namespace Krewe.Gateway.Cache;
 
@@ -11,6 +13,9 @@ internal sealed class CollectionView(long revision, ApiDocument[] documents)
 
     /// <summary>The revision.</summary>
     public long Revision => revision;
+
+    /// <summary>Metadata of a list of all objects.</summary>
+    public ListMeta Metadata => new() { ResourceVersion = revision.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>The objects.</summary>
     public ReadOnlyMemory<ApiDocument> Documents => documents;

@@ -4,7 +4,6 @@ namespace Krewe.Gateway.Negotiation;
 internal enum Encoding
 {
     Json,
-    Yaml,
     Protobuf,
 }
 
@@ -29,12 +28,4 @@ internal sealed record AnswerForm(Encoding Encoding, View View = View.Object, st
 {
     /// <summary>What clients get that do not care.</summary>
     public static AnswerForm PlainJson { get; } = new(Encoding.Json);
-
-    /// <summary>The Content-Type of the answer.</summary>
-    public string ContentType => Encoding switch
-    {
-        Encoding.Yaml => MediaTypes.Yaml,
-        Encoding.Protobuf => MediaTypes.Protobuf,
-        _ => MediaTypes.Json,
-    };
 }

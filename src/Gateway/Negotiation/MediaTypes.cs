@@ -4,15 +4,14 @@ namespace Krewe.Gateway.Negotiation;
 internal static class MediaTypes
 {
     public const string Json = "application/json";
-    public const string Yaml = "application/yaml";
     public const string Protobuf = "application/vnd.kubernetes.protobuf";
     public const string JsonPatch = "application/json-patch+json";
     public const string MergePatch = "application/merge-patch+json";
     public const string StrategicMergePatch = "application/strategic-merge-patch+json";
     public const string ApplyPatch = "application/apply-patch+yaml";
 
-    /// <summary>Types of whole objects, in the order in which messages list them.</summary>
-    public static readonly string[] Objects = [Json, Yaml, Protobuf];
+    /// <summary>Types of answers, in the order in which messages list them.</summary>
+    public static readonly string[] Answers = [Json, Protobuf];
 
     /// <summary>Types of patches, in the order in which messages list them.</summary>
     public static readonly string[] Patches = [JsonPatch, MergePatch, StrategicMergePatch];

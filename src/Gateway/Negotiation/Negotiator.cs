@@ -23,7 +23,7 @@ internal static class Negotiator
             if (Choices.Count < MostChoices)
                 Choices.TryAdd(header, form);
         }
-        return form is not null ? form : ApiFailure.NotAcceptable(MediaTypes.Objects);
+        return form is not null ? form : ApiFailure.NotAcceptable(MediaTypes.Answers);
     }
 
     private static AnswerForm? Match(MediaRange range) => (range.Type, range.As) switch
@@ -32,7 +32,6 @@ internal static class Negotiator
         (MediaTypes.Json, "Table") when range is { Group: MetaGroup, Version: "v1" or "v1beta1" } => new AnswerForm(Encoding.Json, View.Table, range.Version),
         (MediaTypes.Json, "PartialObjectMetadata" or "PartialObjectMetadataList") when range is { Group: MetaGroup, Version: "v1" or "v1beta1" } =>
             new AnswerForm(Encoding.Json, View.Metadata, range.Version),
-        (MediaTypes.Yaml, "") => new AnswerForm(Encoding.Yaml),
         (MediaTypes.Protobuf, "") => new AnswerForm(Encoding.Protobuf),
         _ => null,
     };

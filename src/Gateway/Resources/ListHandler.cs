@@ -50,11 +50,11 @@ internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
         if (filter.OnlyKey(cache.Kind) is { } key)
         {
             ApiDocument[] only = view.Find(key) is { } document && filter.MatchesSelectors(document) ? [document] : [];
-            return new ListPage(only, new ListMetadata(view.Revision));
+            return new ListPage(only, view.Metadata);
         }
         var range = view.Range(filter.Namespace, after);
         if (filter.SelectsAll && (options.Limit == 0 || range.Length <= options.Limit))
-            return new ListPage(range, new ListMetadata(view.Revision));
+            return new ListPage(range, view.Metadata);
 
         var found = new List<ApiDocument>();
         for (var i = 0; i < range.Length; i++)
@@ -66,13 +66,13 @@ internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
                 return More(cache, view, found, filter, range.Length - i);
             found.Add(document);
         }
-        return new ListPage(found.ToArray(), new ListMetadata(view.Revision));
+        return new ListPage(found.ToArray(), view.Metadata);
     }
 
     private static ListPage More(CollectionCache cache, CollectionView view, List<ApiDocument> found, ObjectFilter filter, int remaining)
     {
         cache.Shelf.Keep(view);
-        return new ListPage(found.ToArray(), new ListMetadata(view.Revision)
+        return new ListPage(found.ToArray(), view.Metadata with
         {
             Continue = new ContinueToken(view.Revision, found[^1].Key).ToString(),
             RemainingItemCount = filter.SelectsAll ? remaining : null,

@@ -3,7 +3,6 @@ using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
 using Krewe.Grains.Objects;
-using Krewe.Model.Autoscaling;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;

@@ -4,6 +4,7 @@ using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Tables;
 using Krewe.Model.Documents;
+using Krewe.Model.Meta;
 using Microsoft.AspNetCore.Http;
 
 namespace Krewe.Gateway.Responses;
@@ -16,8 +17,9 @@ internal sealed class AnswerWriter(TimeProvider time)
     /// <summary>Sends one object.</summary>
     public Task SendObjectAsync(ResourceRequest request, ApiDocument document, int statusCode) => request.Form switch
     {
-        { View: View.Table } => SendTableAsync(request, new ListPage(new[] { document }, new ListMetadata(document.Revision)), statusCode),
+        { View: View.Table } => SendTableAsync(request, new ListPage(new[] { document }, new ListMeta { ResourceVersion = document.Metadata.ResourceVersion }), statusCode),
         { View: View.Metadata, ViewVersion: var version } => SendBufferAsync(request, statusCode, output => PartialMetadata.Write(output, document, version)),
+        { Encoding: Negotiation.Encoding.Protobuf } => request.Http.SendAsync(statusCode, MediaTypes.Protobuf, ApiProtobuf.Write(document.Object)),
         _ => request.Http.SendJsonAsync(statusCode, document.Json),
     };
 
@@ -26,6 +28,8 @@ internal sealed class AnswerWriter(TimeProvider time)
     {
         { View: View.Table } => SendTableAsync(request, page, StatusCodes.Status200OK),
         { View: View.Metadata, ViewVersion: var version } => SendMetadataListAsync(request, page, version),
+        { Encoding: Negotiation.Encoding.Protobuf } => request.Http.SendAsync(StatusCodes.Status200OK, MediaTypes.Protobuf,
+            ApiProtobuf.WriteList(request.Path.Kind, page.Metadata, [.. page.Documents.ToArray().Select(document => document.Object)])),
         _ => SendJsonListAsync(request, page),
     };
 
@@ -93,14 +97,15 @@ internal sealed class AnswerWriter(TimeProvider time)
     }
 
     /// <summary>A list up to its first item.</summary>
-    private static ReadOnlyMemory<byte> ListHead(string kind, string apiVersion, ListMetadata metadata)
+    private static ReadOnlyMemory<byte> ListHead(string kind, string apiVersion, ListMeta metadata)
     {
         var head = new ArrayBufferWriter<byte>(256);
         using var json = GatewayJson.NewWriter(head);
         json.WriteStartObject();
         json.WriteString("kind"u8, kind);
         json.WriteString("apiVersion"u8, apiVersion);
-        metadata.Write(json);
+        json.WritePropertyName("metadata"u8);
+        json.WriteRawValue(ApiJson.Write(metadata).Span, skipInputValidation: true);
         json.WriteStartArray("items"u8);
         json.Flush();
         return head.WrittenMemory;

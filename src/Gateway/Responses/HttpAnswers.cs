@@ -32,7 +32,7 @@ internal static class HttpAnswers
             context.Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (failure.Reason == FailureReason.Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return context.SendJsonAsync(failure.Reason.StatusCode(), StatusJson.Failure(failure, continueToken));
+        return context.SendJsonAsync(failure.Code, StatusJson.Failure(failure, continueToken));
     }
 
     /// <summary>Adds what the client shall be told without being refused (RFC 7234, 5.5, code 299).</summary>

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 using Krewe.Gateway.Negotiation;
-using Krewe.Gateway.Responses;
 using Krewe.Gateway.Watches;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
+using Krewe.Model.Meta;
 
 namespace Krewe.Gateway.Tables;
 
@@ -19,7 +20,7 @@ internal sealed class TableWatchEncoder(TableWriter table, TimeProvider time) : 
     public override void Write(IBufferWriter<byte> output, WatchEventType type, ApiDocument document)
     {
         JsonWatchFrames.Begin(output, type);
-        table.Write(output, [document], new ListMetadata(document.Revision), withColumns: !_hasColumns, time.GetUtcNow());
+        table.Write(output, [document], Metadata(document.Revision), withColumns: !_hasColumns, time.GetUtcNow());
         JsonWatchFrames.End(output);
         _hasColumns = true;
     }
@@ -28,10 +29,12 @@ internal sealed class TableWatchEncoder(TableWriter table, TimeProvider time) : 
     public override void WriteBookmark(IBufferWriter<byte> output, long revision, bool endsInitialEvents)
     {
         JsonWatchFrames.BeginBookmark(output);
-        table.Write(output, [], new ListMetadata(revision) { EndsInitialEvents = endsInitialEvents }, withColumns: false, time.GetUtcNow());
+        table.Write(output, [], Metadata(revision), withColumns: false, time.GetUtcNow());
         JsonWatchFrames.End(output);
     }
 
     /// <inheritdoc/>
     public override void WriteError(IBufferWriter<byte> output, ApiFailure failure) => JsonWatchFrames.Error(output, failure);
+
+    private static ListMeta Metadata(long revision) => new() { ResourceVersion = revision.ToString(CultureInfo.InvariantCulture) };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Krewe.Gateway.Responses;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 
 namespace Krewe.Gateway.Tables;
 
@@ -18,14 +19,14 @@ internal sealed class TableWriter(KindDefinition kind, string version, IncludeOb
     /// <param name="metadata">Metadata of the list.</param>
     /// <param name="withColumns">True to say what the columns are; in a watch only the first table does.</param>
     /// <param name="now">The time that ages are relative to.</param>
-    public void Write(IBufferWriter<byte> output, ReadOnlySpan<ApiDocument> documents, ListMetadata metadata, bool withColumns, DateTimeOffset now)
+    public void Write(IBufferWriter<byte> output, ReadOnlySpan<ApiDocument> documents, ListMeta metadata, bool withColumns, DateTimeOffset now)
     {
-        // A span cannot be captured, so the writer is used directly here.
         using var json = GatewayJson.NewWriter(output);
         json.WriteStartObject();
         json.WriteString("kind"u8, "Table"u8);
         json.WriteString("apiVersion"u8, $"meta.k8s.io/{version}");
-        metadata.Write(json);
+        json.WritePropertyName("metadata"u8);
+        json.WriteRawValue(ApiJson.Write(metadata).Span, skipInputValidation: true);
         if (withColumns)
             WriteColumns(json);
         else

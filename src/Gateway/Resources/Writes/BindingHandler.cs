@@ -3,21 +3,21 @@ using Krewe.Gateway.Failures;
 using Krewe.Gateway.Responses;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Pods;
-using Krewe.Model.Core;
 using Krewe.Model.Failures;
+using Krewe.Model.Meta;
 using Microsoft.AspNetCore.Http;
 using Orleans;
 
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Binds pods to nodes on behalf of clients that schedule: <c>pods/NAME/binding</c>.</summary>
-internal sealed class BindingHandler(IGrainFactory grains, RecordBodyReader bodies)
+internal sealed class BindingHandler(IGrainFactory grains, RequestBodies bodies)
 {
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request)
     {
         if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
-            || !(await bodies.ReadAsync<Binding>(request, options.FieldValidation)).TryGet(out var binding, out failure)
+            || !(await bodies.ReadRecordAsync<Binding>(request, options.FieldValidation)).TryGet(out var binding, out failure)
             || (failure = Check(binding)) is not null)
         {
             await request.Http.SendFailureAsync(failure);

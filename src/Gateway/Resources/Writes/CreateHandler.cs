@@ -10,7 +10,7 @@ using Orleans;
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Creates objects.</summary>
-internal sealed class CreateHandler(IGrainFactory grains, ObjectBodyReader bodies, AnswerWriter answers)
+internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers)
 {
     private const int GenerateAttempts = 8;
 
@@ -24,13 +24,13 @@ internal sealed class CreateHandler(IGrainFactory grains, ObjectBodyReader bodie
             return;
         }
         if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
-            || !(await bodies.ReadAsync(request, options.FieldValidation)).TryGet(out var body, out failure)
-            || (failure = BodyChecks.Namespace(body.Document, request.Path)) is not null)
+            || !(await bodies.ReadObjectAsync(request, options.FieldValidation)).TryGet(out var body, out failure)
+            || (failure = BodyChecks.Namespace(body.Value.Metadata, request.Path)) is not null)
         {
             await request.Http.SendFailureAsync(failure);
             return;
         }
-        await answers.SendWriteAsync(request, await CreateAsync(request, body.Document, options), StatusCodes.Status201Created, body.Warnings);
+        await answers.SendWriteAsync(request, await CreateAsync(request, ApiDocument.Draft(body.Value), options), StatusCodes.Status201Created, body.Warnings);
     }
 
     private async Task<WriteOutcome> CreateAsync(ResourceRequest request, ApiDocument document, WriteOptions options)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Responses;
 using Krewe.Grains.Objects;
@@ -9,7 +10,7 @@ using Orleans;
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Deletes all objects that match; answers with the list of them.</summary>
-internal sealed class DeleteCollectionHandler(IGrainFactory grains, CollectionCaches caches, GatewayOptions limits, AnswerWriter answers)
+internal sealed class DeleteCollectionHandler(IGrainFactory grains, CollectionCaches caches, RequestBodies bodies, AnswerWriter answers)
 {
     private const int AtOnce = 64;
 
@@ -18,14 +19,14 @@ internal sealed class DeleteCollectionHandler(IGrainFactory grains, CollectionCa
     {
         var cache = caches[request.Path.Kind];
         if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
-            || !(await DeleteOptionsReader.ReadAsync(request, limits.MaxBodyBytes)).TryGet(out var options, out failure)
+            || !(await bodies.ReadAsync(request)).TryGet(out var options, out failure)
             || !(await FreshViews.GetAsync(cache, new RequestedVersion(null), request.Cancellation)).TryGet(out var view, out failure)
             || (failure = await DeleteAsync(Matching(view, filter), options, request.Cancellation)) is not null)
         {
             await request.Http.SendFailureAsync(failure);
             return;
         }
-        await answers.SendListAsync(request, new ListPage(Matching(view, filter), new ListMetadata(view.Revision)));
+        await answers.SendListAsync(request, new ListPage(Matching(view, filter), view.Metadata));
     }
 
     private static ApiDocument[] Matching(CollectionView view, ObjectFilter filter) =>

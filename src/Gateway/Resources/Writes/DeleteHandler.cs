@@ -8,12 +8,12 @@ using Orleans;
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Deletes objects, one or all that match.</summary>
-internal sealed class DeleteHandler(IGrainFactory grains, GatewayOptions limits, AnswerWriter answers)
+internal sealed class DeleteHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers)
 {
     /// <summary>Serves the deletion of one object.</summary>
     public async Task ServeAsync(ResourceRequest request)
     {
-        if (!(await DeleteOptionsReader.ReadAsync(request, limits.MaxBodyBytes)).TryGet(out var options, out var failure))
+        if (!(await bodies.ReadAsync(request)).TryGet(out var options, out var failure))
         {
             await request.Http.SendFailureAsync(failure);
             return;

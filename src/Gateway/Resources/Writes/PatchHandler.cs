@@ -10,14 +10,14 @@ using Orleans;
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Patches objects or their status. The patch is applied by the object's grain, to the object as it is then.</summary>
-internal sealed class PatchHandler(IGrainFactory grains, GatewayOptions limits, AnswerWriter answers)
+internal sealed class PatchHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers)
 {
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request, Subresource subresource)
     {
         if (!TypeOf(request.Http.Request.ContentType).TryGet(out var type, out var failure)
             || !WriteOptions.Parse(request.Query).TryGet(out var options, out failure)
-            || !(await BodyReader.ReadAsync(request.Http, limits.MaxBodyBytes, request.Cancellation)).TryGet(out var body, out failure))
+            || !(await bodies.ReadBytesAsync(request)).TryGet(out var body, out failure))
         {
             await request.Http.SendFailureAsync(failure);
             return;

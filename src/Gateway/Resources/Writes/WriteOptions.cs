@@ -1,5 +1,5 @@
 using Krewe.Gateway.Routing;
-using Krewe.Grains.Objects;
+using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 
 namespace Krewe.Gateway.Resources.Writes;

@@ -1,0 +1,115 @@
+using Krewe.AgentLink;
+using Krewe.AgentLink.Joining;
+using Krewe.AgentLink.Sessions;
+using Krewe.AgentLink.Streams;
+using Krewe.Gateway.Authentication;
+using Krewe.Gateway.Bodies;
+using Krewe.Gateway.Cache;
+using Krewe.Gateway.Certificates;
+using Krewe.Gateway.Discovery;
+using Krewe.Gateway.Health;
+using Krewe.Gateway.Logs;
+using Krewe.Gateway.Metrics;
+using Krewe.Gateway.OpenApi;
+using Krewe.Gateway.Resources;
+using Krewe.Gateway.Resources.Writes;
+using Krewe.Gateway.Responses;
+using Krewe.Gateway.Routing;
+using Krewe.Gateway.Watches;
+using Krewe.Model.Kinds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Krewe.Gateway.Hosting;
+
+/// <summary>Adds the gateway to a host.</summary>
+public static class GatewayHosting
+{
+    /// <summary>Adds all parts of the gateway. The grain engine must be added too.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(new KindTable(KindRegistry.All));
+        return services.AddCredentials().AddCaches().AddResources().AddAgentLink().AddPages();
+    }
+
+    /// <summary>Serves every request by the gateway.</summary>
+    public static void UseGateway(this IApplicationBuilder application)
+    {
+        application.UseWebSockets();
+        var pipeline = application.ApplicationServices.GetRequiredService<GatewayPipeline>();
+        application.Run(pipeline.HandleAsync);
+    }
+
+    /// <summary>Bounds of connections and requests.</summary>
+    public static void Limit(this KestrelServerOptions kestrel, GatewayOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 1 << 20;
+        kestrel.Limits.Http2.InitialStreamWindowSize = 256 << 10;
+    }
+
+    /// <summary>TLS with the server's own certificate; client certificates are welcome and not demanded.</summary>
+    public static void UseGatewayTls(this ListenOptions listen)
+    {
+        var credentials = listen.ApplicationServices.GetRequiredService<Credentials>();
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(credentials.Server.Options),
+            HandshakeTimeout = TimeSpan.FromSeconds(10),
+        });
+    }
+
+    /// <summary>Writes the administrator's kubeconfig for a server's address, readable by its owner only.</summary>
+    public static void WriteAdminKubeconfig(this IServiceProvider services, Uri server, string path) =>
+        PrivateFile.Write(path, services.GetRequiredService<Credentials>().AdminKubeconfig(server));
+
+    private static IServiceCollection AddCredentials(this IServiceCollection services) => services
+        .AddSingleton<Credentials>()
+        .AddSingleton(provider => new Authenticator(
+            provider.GetRequiredService<Credentials>().Tokens, provider.GetRequiredService<Credentials>().Authority, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<INodeCertificateIssuer, NodeCertificateIssuer>();
+
+    private static IServiceCollection AddCaches(this IServiceCollection services) => services
+        .AddSingleton<CollectionCaches>()
+        .AddHostedService(provider => provider.GetRequiredService<CollectionCaches>());
+
+    private static IServiceCollection AddResources(this IServiceCollection services) => services
+        .AddSingleton<AnswerWriter>()
+        .AddSingleton<RequestBodies>()
+        .AddSingleton<ReadHandler>()
+        .AddSingleton<ListHandler>()
+        .AddSingleton<WatchHandler>()
+        .AddSingleton<CreateHandler>()
+        .AddSingleton<UpdateHandler>()
+        .AddSingleton<PatchHandler>()
+        .AddSingleton<DeleteHandler>()
+        .AddSingleton<DeleteCollectionHandler>()
+        .AddSingleton<ScaleHandler>()
+        .AddSingleton<BindingHandler>()
+        .AddSingleton<LogHandler>()
+        .AddSingleton<ResourceDispatcher>();
+
+    private static IServiceCollection AddAgentLink(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new AgentLinkOptions());
+        return services.AddSingleton<AgentStreams>().AddSingleton<AgentSessionEndpoint>().AddSingleton<JoinEndpoint>().AddSingleton<AgentEndpoints>();
+    }
+
+    private static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSingleton<GatewayMetrics>()
+        .AddSingleton<MetricsPage>()
+        .AddSingleton<HealthEndpoint>()
+        .AddSingleton<DiscoveryEndpoint>()
+        .AddSingleton<OpenApiEndpoint>()
+        .AddSingleton<GatewayPipeline>();
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Krewe.AgentLink;
+using Krewe.Gateway.Authentication;
+using Krewe.Gateway.Discovery;
+using Krewe.Gateway.Health;
+using Krewe.Gateway.Metrics;
+using Krewe.Gateway.Negotiation;
+using Krewe.Gateway.OpenApi;
+using Krewe.Gateway.Resources;
+using Krewe.Gateway.Responses;
+using Krewe.Gateway.Reviews;
+using Krewe.Gateway.Routing;
+using Krewe.Model.Failures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Krewe.Gateway.Hosting;
+
+/// <summary>
+/// The way of every request: who sends it, what it names, who answers it; what goes wrong on the way becomes a <c>Status</c> here.
+/// One parser of paths stands in the place of a table of routes, because almost every path is a resource.
+/// </summary>
+internal sealed partial class GatewayPipeline(
+    Authenticator authenticator, KindTable kinds, HealthEndpoint health, DiscoveryEndpoint discovery, OpenApiEndpoint openApi, MetricsPage metricsPage,
+    AgentEndpoints agents, ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
+{
+    /// <summary>Serves one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var started = time.GetTimestamp();
+        var label = new RequestLabel();
+        metrics.Begin();
+        try
+        {
+            await RouteAsync(context, label);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await FailAsync(context, ApiFailure.Unavailable("the server stops"));
+        }
+        catch (OperationCanceledException)
+        {
+            await FailAsync(context, ApiFailure.Timeout("request did not complete within the allotted timeout"));
+        }
+        catch (BadHttpRequestException e)
+        {
+            await FailAsync(context, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiFailure.TooLarge(options.MaxBodyBytes) : ApiFailure.BadRequest(e.Message));
+        }
+        catch (Exception e)
+        {
+            // The last resort: whatever nobody foresaw is logged with an id that the client gets too.
+            var id = Activity.Current?.Id ?? context.TraceIdentifier;
+            LogUnexpected(e, id, context.Request.Method, context.Request.Path);
+            await FailAsync(context, ApiFailure.Internal($"unexpected error, see the server's log for {id}"));
+        }
+        finally
+        {
+            metrics.End(new RequestKey(label.Verb ?? context.Request.Method, label.Resource, context.Response.StatusCode), time.GetElapsedTime(started));
+        }
+    }
+
+    private Task RouteAsync(HttpContext context, RequestLabel label)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        if (health.TryServe(context, path, out var serving))
+        {
+            label.Resource = "health";
+            return serving;
+        }
+        if (path == "/version")
+            return context.SendJsonAsync(StatusCodes.Status200OK, VersionInfo.Json);
+
+        var caller = authenticator.Authenticate(context);
+        if (AgentEndpoints.Owns(path))
+        {
+            label.Resource = "agents";
+            return agents.ServeAsync(context, path, caller?.NodeName);
+        }
+        if (caller is null)
+            return context.SendFailureAsync(ApiFailure.Unauthorized());
+        if (!caller.Groups.Contains(ClientIdentity.Administrators))
+            return context.SendFailureAsync(Refusals.Forbidden(caller, context.Request.Method, path));
+        return ResourcePath.TryParse(path, kinds, out var resource)
+            ? ServeResourceAsync(context, resource, caller, label)
+            : ServeOtherAsync(context, path, caller, label);
+    }
+
+    private async Task ServeResourceAsync(HttpContext context, ResourcePath path, ClientIdentity caller, RequestLabel label)
+    {
+        label.Resource = path.Subresource is null ? path.Kind.Plural : path.Kind.Plural + "/" + path.Subresource;
+        if (ResourceDispatcher.VerbOf(context.Request, path) is not { } verb)
+        {
+            await context.SendFailureAsync(Refusals.MethodNotAllowed());
+            return;
+        }
+        label.Verb = verb.Name();
+        if (!Negotiator.Choose(context.Request.Headers.Accept).TryGet(out var form, out var failure))
+        {
+            await context.SendFailureAsync(failure);
+            return;
+        }
+        if (ResourceDispatcher.IsLongRunning(verb, path))
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            await resources.ServeAsync(new ResourceRequest(context, path, verb, caller, form, ending.Token));
+            return;
+        }
+        using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, timeout.Token);
+        await resources.ServeAsync(new ResourceRequest(context, path, verb, caller, form, either.Token));
+    }
+
+    private Task ServeOtherAsync(HttpContext context, string path, ClientIdentity caller, RequestLabel label)
+    {
+        if (SelfReviews.TryServe(context, path, caller, out var serving))
+        {
+            label.Resource = "selfreviews";
+            return serving;
+        }
+        var document = discovery.Find(path, context.Request.Headers.Accept.ToString()) ?? openApi.Find(context.Request);
+        if (document is null && path != "/metrics")
+            return context.SendFailureAsync(ApiFailure.NoSuchResource());
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            return context.SendFailureAsync(Refusals.MethodNotAllowed());
+        label.Resource = document is null ? "metrics" : "discovery";
+        return document is null ? metricsPage.ServeAsync(context) : document.SendAsync(context);
+    }
+
+    private static Task FailAsync(HttpContext context, ApiFailure failure)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+        context.Response.Clear();
+        return context.SendFailureAsync(failure);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected error {Id} at {Method} {Path}")]
+    private partial void LogUnexpected(Exception exception, string id, string method, string path);
+
+    /// <summary>What the request is counted as; found out on the way.</summary>
+    private sealed class RequestLabel
+    {
+        public string? Verb { get; set; }
+
+        public string Resource { get; set; } = "other";
+    }
+}

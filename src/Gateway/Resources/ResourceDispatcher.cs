@@ -1,0 +1,75 @@
+using Krewe.Gateway.Logs;
+using Krewe.Gateway.Resources.Writes;
+using Krewe.Gateway.Responses;
+using Krewe.Gateway.Routing;
+using Krewe.Gateway.Watches;
+using Krewe.Grains.Objects;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Microsoft.AspNetCore.Http;
+
+namespace Krewe.Gateway.Resources;
+
+/// <summary>Brings a request to the handler of its verb and subresource.</summary>
+internal sealed class ResourceDispatcher(
+    ReadHandler reads, ListHandler lists, WatchHandler watches, CreateHandler creates, UpdateHandler updates, PatchHandler patches,
+    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, LogHandler logs)
+{
+    /// <summary>The verb of a method on a path, or null where the path does not know the method.</summary>
+    public static ApiVerb? VerbOf(HttpRequest request, in ResourcePath path) => (request.Method, path.Name is not null) switch
+    {
+        ("GET" or "HEAD", true) => ApiVerb.Get,
+        ("GET" or "HEAD", false) => new RequestQuery(request.Query).Flag("watch") ? ApiVerb.Watch : ApiVerb.List,
+        ("POST", false) => ApiVerb.Create,
+        ("POST", true) when path.Subresource is not null => ApiVerb.Create,
+        ("PUT", true) => ApiVerb.Update,
+        ("PATCH", true) => ApiVerb.Patch,
+        ("DELETE", true) => ApiVerb.Delete,
+        ("DELETE", false) => ApiVerb.DeleteCollection,
+        _ => null,
+    };
+
+    /// <summary>True for requests that go on until one side ends them.</summary>
+    public static bool IsLongRunning(ApiVerb verb, in ResourcePath path) => verb == ApiVerb.Watch || path.Subresource == "log";
+
+    /// <summary>Serves a request.</summary>
+    public Task ServeAsync(ResourceRequest request) => request.Path.Subresource switch
+    {
+        null => ServeObjectAsync(request),
+        "status" when request.Path.Kind.HasStatus => ServeStatusAsync(request),
+        "scale" when request.Path.Kind.Scale is { } mapping => ServeScaleAsync(request, mapping),
+        "log" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Get ? logs.ServeAsync(request) : RefuseAsync(request),
+        "binding" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? bindings.ServeAsync(request) : RefuseAsync(request),
+        _ => request.Http.SendFailureAsync(ApiFailure.NoSuchResource()),
+    };
+
+    private Task ServeObjectAsync(ResourceRequest request) => request.Verb switch
+    {
+        ApiVerb.Get => reads.ServeAsync(request),
+        ApiVerb.List => lists.ServeAsync(request),
+        ApiVerb.Watch => watches.ServeAsync(request),
+        ApiVerb.Create => creates.ServeAsync(request),
+        ApiVerb.Update => updates.ServeAsync(request, Subresource.None),
+        ApiVerb.Patch => patches.ServeAsync(request, Subresource.None),
+        ApiVerb.Delete => deletes.ServeAsync(request),
+        _ => collectionDeletes.ServeAsync(request),
+    };
+
+    private Task ServeStatusAsync(ResourceRequest request) => request.Verb switch
+    {
+        ApiVerb.Get => reads.ServeAsync(request),
+        ApiVerb.Update => updates.ServeAsync(request, Subresource.Status),
+        ApiVerb.Patch => patches.ServeAsync(request, Subresource.Status),
+        _ => RefuseAsync(request),
+    };
+
+    private Task ServeScaleAsync(ResourceRequest request, ScaleMapping mapping) => request.Verb switch
+    {
+        ApiVerb.Get => scales.ReadAsync(request, mapping),
+        ApiVerb.Update => scales.WriteAsync(request, mapping, isPatch: false),
+        ApiVerb.Patch => scales.WriteAsync(request, mapping, isPatch: true),
+        _ => RefuseAsync(request),
+    };
+
+    private static Task RefuseAsync(ResourceRequest request) => request.Http.SendFailureAsync(Refusals.MethodNotAllowed());
+}
