@@ -13,7 +13,7 @@ using Orleans;
 namespace Krewe.Gateway.Resources;
 
 /// <summary>Reads and writes the <c>scale</c> subresource: any kind with replicas, seen as an <c>autoscaling/v1 Scale</c>.</summary>
-internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, ScaleBodies bodies)
+internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, RequestBodies bodies)
 {
     /// <summary>Serves a read.</summary>
     public async Task ReadAsync(ResourceRequest request, ScaleMapping mapping)
@@ -29,7 +29,7 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Scal
     {
         if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
             || !(await reads.FindAsync(request)).TryGet(out var document, out failure)
-            || !(await bodies.ReadAsync(request, isPatch ? View(document, mapping) : null, options.FieldValidation)).TryGet(out var wanted, out failure)
+            || !(await ReadAsync(request, isPatch ? View(document, mapping) : null, options.FieldValidation)).TryGet(out var wanted, out failure)
             || (failure = Check(request, document, wanted)) is not null)
         {
             await request.Http.SendFailureAsync(failure);
@@ -50,6 +50,16 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Scal
                 await request.Http.SendFailureAsync(refused.Failure);
                 break;
         }
+    }
+
+    private async Task<Outcome<Scale>> ReadAsync(ResourceRequest request, Scale? current, FieldValidation validation)
+    {
+        if (current is null)
+            return await bodies.ReadRecordAsync<Scale>(request, validation);
+        return PatchHandler.TypeOf(request.Http.Request.ContentType).TryGet(out var type, out var failure)
+            && (await bodies.ReadBytesAsync(request)).TryGet(out var body, out failure)
+            ? ScalePatch.Apply(type, body, current)
+            : failure;
     }
 
     private static ApiFailure? Check(ResourceRequest request, ApiDocument document, Scale wanted)

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Krewe.Gateway.Negotiation;
+using Krewe.Gateway.Responses;
+using Krewe.Gateway.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Krewe.Gateway.OpenApi;
+
+/// <summary>
+/// <c>/openapi/v3</c> (an index, and one document for each group version) and <c>/openapi/v2</c> (all in one, in JSON or protobuf).
+/// Documents are made when they are first asked for, and only their bytes are kept.
+/// </summary>
+internal sealed class OpenApiEndpoint(KindTable kinds)
+{
+    private const string V3Root = "/openapi/v3/";
+    private const string ProtobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private readonly ConcurrentDictionary<string, TaggedDocument> _documents = new(StringComparer.Ordinal);
+
+    /// <summary>The document that a request names, or null.</summary>
+    public TaggedDocument? Find(HttpRequest request)
+    {
+        var path = request.Path.Value!.TrimEnd('/');
+        return path switch
+        {
+            "/openapi/v2" => WantsProtobuf(request)
+                ? _documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2()), ProtobufType))
+                : _documents.GetOrAdd("v2", _ => Json(V2())),
+            "/openapi/v3" => _documents.GetOrAdd("v3", _ => Json(Index())),
+            _ when path.StartsWith(V3Root, StringComparison.Ordinal) => FindV3(path[V3Root.Length..]),
+            _ => null,
+        };
+    }
+
+    private TaggedDocument? FindV3(string name)
+    {
+        var version = kinds.Groups.SelectMany(group => group.Versions).FirstOrDefault(version => version.Path == name);
+        return version is null ? null : _documents.GetOrAdd(name, _ => Json(V3(version)));
+    }
+
+    private JsonObject Index()
+    {
+        var paths = new JsonObject();
+        foreach (var version in kinds.Groups.SelectMany(group => group.Versions))
+            paths[version.Path] = new JsonObject { ["serverRelativeURL"] = $"{V3Root}{version.Path}?hash={FindV3(version.Path)!.Hash}" };
+        return new JsonObject { ["paths"] = paths };
+    }
+
+    private static JsonObject V3(KindTable.Version version)
+    {
+        var schemas = new SchemaSet(Dialect.V3);
+        var paths = new PathSet(Dialect.V3, schemas);
+        foreach (var kind in version.Kinds)
+            paths.Add(version, kind);
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.0",
+            ["info"] = Info(),
+            ["paths"] = paths.ToJson(),
+            ["components"] = new JsonObject { ["schemas"] = schemas.ToJson() },
+        };
+    }
+
+    private JsonObject V2()
+    {
+        var schemas = new SchemaSet(Dialect.V2);
+        var paths = new PathSet(Dialect.V2, schemas);
+        foreach (var version in kinds.Groups.SelectMany(group => group.Versions))
+        {
+            foreach (var kind in version.Kinds)
+                paths.Add(version, kind);
+        }
+        return new JsonObject
+        {
+            ["swagger"] = "2.0",
+            ["info"] = Info(),
+            ["paths"] = paths.ToJson(),
+            ["definitions"] = schemas.ToJson(),
+        };
+    }
+
+    private static JsonObject Info() => new() { ["title"] = "Krewe", ["version"] = Discovery.VersionInfo.GitVersion };
+
+    private static TaggedDocument Json(JsonObject document) => new(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), MediaTypes.Json);
+
+    private static bool WantsProtobuf(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains(ProtobufType, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Schema;
+
+namespace Krewe.Gateway.OpenApi;
+
+/// <summary>
+/// The schemas of a document: those that it was asked for and all that they refer to, made of the model's descriptions of its records.
+/// </summary>
+internal sealed class SchemaSet(Dialect dialect)
+{
+    private const string Time = "io.k8s.apimachinery.pkg.apis.meta.v1.Time";
+    private const string MicroTime = "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime";
+    private const string Quantity = "io.k8s.apimachinery.pkg.api.resource.Quantity";
+    private const string IntOrString = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
+
+    private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
+
+    /// <summary>The schemas by name.</summary>
+    public JsonObject ToJson() => new(_schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value)));
+
+    /// <summary>Adds a kind and its list; gives the name of the kind's schema.</summary>
+    public string Add(KindDefinition kind)
+    {
+        var name = Add(kind.Codec.Schema, kind.Gvk);
+        _schemas[name + "List"] = ListOf(kind, name);
+        return name;
+    }
+
+    /// <summary>Adds a record; gives the name of its schema.</summary>
+    public string Add<T>() where T : ApiRecord, IApiRecord<T> =>
+        Add(T.Schema, T.Schema.Kind is { } kind ? GroupVersionKind.Parse(T.Schema.ApiVersion ?? "v1", kind) : null);
+
+    /// <summary>A reference to a schema of the set.</summary>
+    public JsonObject Reference(string name) => new() { ["$ref"] = dialect.Reference(name) };
+
+    private string Add(RecordSchema record, GroupVersionKind? kind)
+    {
+        if (_schemas.ContainsKey(record.ApiName))
+            return record.ApiName;
+        var schema = new JsonObject { ["description"] = record.Description, ["type"] = "object" };
+        // The place is taken before the fields are described, because structures may contain themselves.
+        _schemas.Add(record.ApiName, schema);
+
+        var properties = new JsonObject();
+        if (kind is not null)
+            AddTypeMeta(properties);
+        foreach (var field in record.Fields)
+            properties[field.Name] = Describe(field);
+        if (properties.Count > 0)
+            schema["properties"] = properties;
+        if (record.Fields.Where(field => field.Required).Select(field => (JsonNode?)field.Name).ToArray() is { Length: > 0 } required)
+            schema["required"] = new JsonArray(required);
+        if (kind is { } gvk)
+            schema["x-kubernetes-group-version-kind"] = new JsonArray(Kind(gvk));
+        return record.ApiName;
+    }
+
+    private JsonObject ListOf(KindDefinition kind, string item)
+    {
+        var properties = new JsonObject();
+        AddTypeMeta(properties);
+        properties["items"] = new JsonObject { ["description"] = "The objects.", ["type"] = "array", ["items"] = Reference(item) };
+        properties["metadata"] = Reference(Add<ListMeta>());
+        return new JsonObject
+        {
+            ["description"] = $"A list of {kind.Gvk.Kind} objects.",
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = new JsonArray("items"),
+            ["x-kubernetes-group-version-kind"] = new JsonArray(Kind(kind.Gvk with { Kind = kind.ListKind })),
+        };
+    }
+
+    /// <summary>Group, version and kind as extensions name them.</summary>
+    public static JsonObject Kind(GroupVersionKind kind) => new() { ["group"] = kind.Group, ["kind"] = kind.Kind, ["version"] = kind.Version };
+
+    private static void AddTypeMeta(JsonObject properties)
+    {
+        properties["apiVersion"] = new JsonObject { ["description"] = "Group and version of the schema that this object follows.", ["type"] = "string" };
+        properties["kind"] = new JsonObject { ["description"] = "What this object is, in camel case.", ["type"] = "string" };
+    }
+
+    private JsonObject Describe(FieldSchema field)
+    {
+        var schema = Describe(field.Type);
+        if (schema.ContainsKey("$ref") && dialect == Dialect.V3)
+            schema = new JsonObject { ["allOf"] = new JsonArray(schema) };
+        schema["description"] = field.Description;
+        var strategy = string.Join(',', new[] { field.MergeKey is null ? null : "merge", field.RetainKeys ? "retainKeys" : null }.OfType<string>());
+        if (strategy.Length > 0)
+            schema["x-kubernetes-patch-strategy"] = strategy;
+        if (!string.IsNullOrEmpty(field.MergeKey))
+            schema["x-kubernetes-patch-merge-key"] = field.MergeKey;
+        return schema;
+    }
+
+    private JsonObject Describe(FieldType type) => type.Kind switch
+    {
+        FieldKind.Boolean => Simple("boolean"),
+        FieldKind.Int32 => Simple("integer", "int32"),
+        FieldKind.Int64 => Simple("integer", "int64"),
+        FieldKind.Double => Simple("number", "double"),
+        FieldKind.Bytes => Simple("string", "byte"),
+        FieldKind.Time => Shared(Time, "A time in whole seconds (RFC 3339).", Simple("string", "date-time")),
+        FieldKind.MicroTime => Shared(MicroTime, "A time in microseconds (RFC 3339).", Simple("string", "date-time")),
+        FieldKind.Quantity => Shared(Quantity, "A number with a suffix for its unit: 500m, 1Gi.", Simple("string")),
+        FieldKind.IntOrString => Shared(IntOrString, "An integer or a text.", Simple("string", "int-or-string")),
+        FieldKind.Raw => Simple("object"),
+        FieldKind.Record => Reference(Add(type.Record!, null)),
+        FieldKind.List => new JsonObject { ["type"] = "array", ["items"] = Describe(type.Item!) },
+        FieldKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(type.Item!) },
+        _ => Simple("string"),
+    };
+
+    private JsonObject Shared(string name, string description, JsonObject schema)
+    {
+        schema["description"] = description;
+        _schemas.TryAdd(name, schema);
+        return Reference(name);
+    }
+
+    private static JsonObject Simple(string type, string? format = null) =>
+        format is null ? new JsonObject { ["type"] = type } : new JsonObject { ["type"] = type, ["format"] = format };
+}
