@@ -31,11 +31,12 @@ internal sealed class DiscoveryEndpoint(KindTable kinds)
         var rest = new PathSegments(path);
         if (!rest.TryNext(out var root))
             return null;
+        var top = root.ToString();
         var first = rest.TryNext(out var segment) ? segment.ToString() : "";
         var second = rest.TryNext(out segment) ? segment.ToString() : "";
         if (!rest.AtEnd)
             return null;
-        ReadOnlyMemory<byte>? json = (root, first, second) switch
+        ReadOnlyMemory<byte>? json = (top, first, second) switch
         {
             ("api", "", "") => PlainDiscovery.CoreVersions(kinds),
             ("api", _, "") when kinds.TryFindVersion("", first, out var version) => PlainDiscovery.Resources(version),

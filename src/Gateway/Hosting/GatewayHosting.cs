@@ -18,6 +18,7 @@ using Krewe.Gateway.Routing;
 using Krewe.Gateway.Watches;
 using Krewe.Model.Kinds;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;

@@ -55,7 +55,7 @@ internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions optio
             return Invalid("resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
 
         var bookmarks = query.Flag("allowWatchBookmarks");
-        var plan = new WatchPlan(version.Revision ?? 0, seconds.Value is > 0 and var limit ? TimeSpan.FromSeconds(limit.Value) : DefaultTimeout)
+        var plan = new WatchPlan(version.Revision ?? 0, seconds.Value is > 0 and var limit ? TimeSpan.FromSeconds(limit) : DefaultTimeout)
         {
             BookmarkEvery = bookmarks ? options.BookmarkInterval : null,
             EndsInitialEvents = initial == true && bookmarks,

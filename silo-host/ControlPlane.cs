@@ -1,0 +1,77 @@
+using System.Net;
+using Krewe.Gateway;
+using Krewe.Gateway.Hosting;
+using Krewe.Grains.Hosting;
+using Krewe.Storage;
+using Krewe.Storage.Memory;
+using Krewe.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Krewe.SiloHost;
+
+/// <summary>Puts the parts of a control plane together: storage, grains on their engine, gateway.</summary>
+internal static class ControlPlane
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Builds a control plane that is ready to start.</summary>
+    public static async Task<WebApplication> BuildAsync(HostOptions options, CancellationToken cancellationToken)
+    {
+        // The empty builder reads no configuration files and starts in half the time.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "krewe" });
+        var gateway = new GatewayOptions { DataDirectory = options.DataDirectory, ServerNames = options.ServerNames };
+        builder.Logging.AddKreweConsole(options.LogLevel);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        // The container disposes of the log when everything that writes to it has stopped.
+        var log = await OpenLogAsync(options, cancellationToken);
+        builder.Services.AddSingleton<IObjectLog>(_ => log);
+        builder.Services.AddKreweGrains();
+        builder.UseOrleans(_ => { });
+        builder.Services.AddHostedService<Startup>();
+        builder.Services.AddGateway(gateway);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limit(gateway);
+            foreach (var endpoint in options.Listen)
+                kestrel.Listen(endpoint, listen => listen.UseGatewayTls());
+        });
+        var application = builder.Build();
+        application.UseGateway();
+        return application;
+    }
+
+    /// <summary>Writes the administrator's kubeconfig for the address that the server has got.</summary>
+    public static string WriteKubeconfig(WebApplication application, HostOptions options)
+    {
+        var path = Path.Combine(options.DataDirectory, "admin.kubeconfig");
+        application.Services.WriteAdminKubeconfig(ReachableAddress(application), path);
+        return path;
+    }
+
+    /// <summary>An address of the server that programs on this machine can reach.</summary>
+    public static Uri ReachableAddress(WebApplication application)
+    {
+        var address = new Uri(application.Urls.First());
+        return IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+            : address;
+    }
+
+    private static async Task<IObjectLog> OpenLogAsync(HostOptions options, CancellationToken cancellationToken) => options.Storage switch
+    {
+        StorageKind.Memory => new MemoryObjectLog(),
+        _ => await SqliteObjectLog.OpenAsync(new SqliteObjectLogOptions { Path = Path.Combine(options.DataDirectory, "krewe.db") }, cancellationToken),
+    };
+
+    private static void AddKreweConsole(this ILoggingBuilder logging, LogLevel level) => logging
+        .SetMinimumLevel(level)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+}

@@ -1,0 +1,34 @@
+using Krewe.SiloHost;
+using Krewe.Storage;
+
+HostOptions options;
+try
+{
+    if (args is ["--help" or "-h"])
+    {
+        Console.WriteLine(HostOptions.Usage);
+        return 0;
+    }
+    options = HostOptions.Parse(args, Environment.GetEnvironmentVariable);
+}
+catch (FormatException e)
+{
+    Console.Error.WriteLine($"silo-host: {e.Message}\n\n{HostOptions.Usage}");
+    return 2;
+}
+
+try
+{
+    await using var application = await ControlPlane.BuildAsync(options, CancellationToken.None);
+    await application.StartAsync();
+    application.Logger.LogInformation("Serving on {Address}; kubeconfig {Path}",
+        ControlPlane.ReachableAddress(application), ControlPlane.WriteKubeconfig(application, options));
+    await application.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is ObjectLogException or IOException or FormatException)
+{
+    // What an operator can put right needs no stack trace.
+    Console.Error.WriteLine($"silo-host: {e.Message}");
+    return 1;
+}
