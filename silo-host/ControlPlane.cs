@@ -15,13 +15,13 @@ internal static class ControlPlane
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Builds a control plane that is ready to start.</summary>
-    public static async Task<WebApplication> BuildAsync(HostOptions options, CancellationToken cancellationToken)
+    public static async Task<WebApplication> BuildAsync(SiloHostOptions options, CancellationToken cancellationToken)
     {
         // The empty builder reads no configuration files and starts in half the time.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "krewe" });
         var gateway = new GatewayOptions { DataDirectory = options.DataDirectory, ServerNames = options.ServerNames };
         builder.Logging.AddKreweConsole(options.LogLevel);
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         // The container disposes of the log when everything that writes to it has stopped.
         var log = await OpenLogAsync(options, cancellationToken);
         builder.Services.AddSingleton<IObjectLog>(_ => log);
@@ -41,7 +41,7 @@ internal static class ControlPlane
     }
 
     /// <summary>Writes the administrator's kubeconfig for the address that the server has got.</summary>
-    public static string WriteKubeconfig(WebApplication application, HostOptions options)
+    public static string WriteKubeconfig(WebApplication application, SiloHostOptions options)
     {
         var path = Path.Combine(options.DataDirectory, "admin.kubeconfig");
         application.Services.WriteAdminKubeconfig(ReachableAddress(application), path);
@@ -57,7 +57,7 @@ internal static class ControlPlane
             : address;
     }
 
-    private static async Task<IObjectLog> OpenLogAsync(HostOptions options, CancellationToken cancellationToken) => options.Storage switch
+    private static async Task<IObjectLog> OpenLogAsync(SiloHostOptions options, CancellationToken cancellationToken) => options.Storage switch
     {
         StorageKind.Memory => new MemoryObjectLog(),
         _ => await SqliteObjectLog.OpenAsync(new SqliteObjectLogOptions { Path = Path.Combine(options.DataDirectory, "krewe.db") }, cancellationToken),

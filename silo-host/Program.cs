@@ -1,19 +1,19 @@
 using Krewe.SiloHost;
 using Krewe.Storage;
 
-HostOptions options;
+SiloHostOptions options;
 try
 {
     if (args is ["--help" or "-h"])
     {
-        Console.WriteLine(HostOptions.Usage);
+        Console.WriteLine(SiloHostOptions.Usage);
         return 0;
     }
-    options = HostOptions.Parse(args, Environment.GetEnvironmentVariable);
+    options = SiloHostOptions.Parse(args, Environment.GetEnvironmentVariable);
 }
 catch (FormatException e)
 {
-    Console.Error.WriteLine($"silo-host: {e.Message}\n\n{HostOptions.Usage}");
+    Console.Error.WriteLine($"silo-host: {e.Message}\n\n{SiloHostOptions.Usage}");
     return 2;
 }
 

@@ -82,7 +82,7 @@ internal sealed partial class AgentSession(
         {
             await ending.CancelAsync();
             _outbox.Complete();
-            await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(sending, receiving)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await node.Disconnect(sessionId);
             LogClosed(nodeName, sessionId);
         }

@@ -43,7 +43,8 @@ internal sealed class DiscoveryEndpoint(KindTable kinds)
             ("apis", "", "") => PlainDiscovery.Groups(kinds),
             ("apis", not "", "") when kinds.TryFindGroup(first, out var group) => PlainDiscovery.Group(group),
             ("apis", not "", _) when kinds.TryFindVersion(first, second, out var version) => PlainDiscovery.Resources(version),
-            _ => null,
+            // A plain null would become an empty document here, by way of byte[].
+            _ => (ReadOnlyMemory<byte>?)null,
         };
         return json is { } found ? new TaggedDocument(found, MediaTypes.Json) : null;
     }
