@@ -5,7 +5,7 @@ namespace Krewe.Gateway.Certificates;
 
 /// <summary>
 /// Everything secret that the gateway works with, in <c>pki/</c> of the data directory: the authority, the server's and the
-/// administrator's key pairs, bearer tokens, and the token with which nodes join. What is missing is made at start.
+/// administrator's key pairs and bearer tokens; beside it the token with which nodes join. What is missing is made at start.
 /// </summary>
 internal sealed class Credentials
 {
@@ -23,7 +23,7 @@ internal sealed class Credentials
         _admin.Load(now, present => Authority.Verifies(present, now)).Dispose();
         Tokens = StaticTokens.Parse(ReadOrMake(
             Path.Combine(directory, "tokens.csv"), () => $"{NewToken()},admin,,\"{ClientIdentity.Administrators}\"\n").Split('\n'));
-        JoinToken = ReadOrMake(Path.Combine(directory, "join-token"), () => NewToken() + "\n").Trim();
+        JoinToken = ReadOrMake(Path.Combine(options.DataDirectory, "join-token"), () => NewToken() + "\n").Trim();
     }
 
     /// <summary>Signs certificates and verifies clients'.</summary>

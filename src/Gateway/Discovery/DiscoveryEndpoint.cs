@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
-using Microsoft.AspNetCore.Http;
 
 namespace Krewe.Gateway.Discovery;
 

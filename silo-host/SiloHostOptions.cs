@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+
+namespace Krewe.SiloHost;
+
+/// <summary>Where state is kept.</summary>
+internal enum StorageKind
+{
+    /// <summary>An SQLite database in the data directory.</summary>
+    Sqlite,
+
+    /// <summary>Nowhere; gone with the process. For tests.</summary>
+    Memory,
+}
+
+/// <summary>
+/// What the host is told: on the command line as <c>--name value</c>, else in the environment as <c>KREWE_NAME</c>.
+/// </summary>
+internal sealed record SiloHostOptions
+{
+    /// <summary>Directory of everything that survives a restart: the database, keys, tokens, the administrator's kubeconfig.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Addresses to serve on. Port 0 takes a free one.</summary>
+    public required IReadOnlyList<IPEndPoint> Listen { get; init; }
+
+    /// <summary>Where state is kept.</summary>
+    public StorageKind Storage { get; init; } = StorageKind.Sqlite;
+
+    /// <summary>Further names of the server for its certificate.</summary>
+    public IReadOnlyList<string> ServerNames { get; init; } = [];
+
+    /// <summary>The least level of log lines.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>How the options are written, for people.</summary>
+    public const string Usage = """
+        silo-host: Krewe's control plane and its Kubernetes API.
+
+          --data DIR          where everything that survives a restart is kept   (KREWE_DATA, default: ./data)
+          --listen ADDRESSES  addresses to serve on, separated by commas         (KREWE_LISTEN, default: 127.0.0.1:6443)
+          --storage KIND      sqlite or memory                                   (KREWE_STORAGE, default: sqlite)
+          --names NAMES       further names for the server's certificate         (KREWE_NAMES)
+          --log-level LEVEL   debug, information, warning, error                 (KREWE_LOG_LEVEL, default: information)
+        """;
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="FormatException">An option is unknown or has no sensible value; the message says which.</exception>
+    public static SiloHostOptions Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < arguments.Count; i += 2)
+        {
+            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--names" or "--log-level"))
+                throw new FormatException($"unknown option {arguments[i]}");
+            if (i + 1 == arguments.Count)
+                throw new FormatException($"{arguments[i]} needs a value");
+            given[arguments[i]] = arguments[i + 1];
+        }
+        return new SiloHostOptions
+        {
+            DataDirectory = Path.GetFullPath(Get("--data", "KREWE_DATA") ?? "data"),
+            Listen = [.. Split(Get("--listen", "KREWE_LISTEN") ?? "127.0.0.1:6443").Select(ParseEndpoint)],
+            Storage = ParseEnum(Get("--storage", "KREWE_STORAGE"), "--storage", StorageKind.Sqlite),
+            ServerNames = Split(Get("--names", "KREWE_NAMES") ?? ""),
+            LogLevel = ParseEnum(Get("--log-level", "KREWE_LOG_LEVEL"), "--log-level", LogLevel.Information),
+        };
+
+        string? Get(string option, string variable) => given.GetValueOrDefault(option) ?? environment(variable);
+    }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static IPEndPoint ParseEndpoint(string text) =>
+        IPEndPoint.TryParse(text, out var endpoint) && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{endpoint.Port}"), StringComparison.Ordinal)
+            ? endpoint
+            : throw new FormatException($"--listen: '{text}' is no address with a port, such as 127.0.0.1:6443");
+
+    private static T ParseEnum<T>(string? text, string option, T otherwise) where T : struct, Enum =>
+        text is null ? otherwise
+        : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value
+        : throw new FormatException($"{option}: '{text}' is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+}
