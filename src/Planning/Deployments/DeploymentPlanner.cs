@@ -9,8 +9,9 @@ namespace Krewe.Planning.Deployments;
 /// what became of it. Reasons, texts and annotations are those of Kubernetes, so that <c>kubectl rollout</c> works on them.
 /// </summary>
 /// <remarks>
-/// Stricter than Kubernetes in one respect: a replica set that was scaled down counts with the pods that it still reports, so that
-/// replicas plus surge is never exceeded, not even for the moment between the two replica sets' reactions.
+/// Stricter than Kubernetes in one respect: a replica set that was scaled down counts with the pods that it still reports, and none grows
+/// before each has followed its last scaling, so that replicas plus surge is never exceeded, not even for the moment between the
+/// reactions of two replica sets. It relies on a replica set's status being written after its pods were created and deleted.
 /// </remarks>
 public static class DeploymentPlanner
 {

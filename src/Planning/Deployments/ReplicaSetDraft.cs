@@ -20,6 +20,9 @@ internal sealed class ReplicaSetDraft(Deployment deployment, ReplicaSet observed
     /// <summary>Available pods of those that stay: the status may be older than the last scaling.</summary>
     public int Available => Exists ? Math.Min(Replicas, Observed.Status.AvailableReplicas ?? 0) : 0;
 
+    /// <summary>True if the status tells what became of the last scaling.</summary>
+    public bool IsObserved => !Exists || (Observed.Status.ObservedGeneration ?? 0) >= (Observed.Metadata.Generation ?? 0);
+
     public bool IsActive => Replicas > 0;
 
     public DateTimeOffset Created => Observed.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue;

@@ -23,6 +23,9 @@ internal static class RollingUpdate
             current.Scale(limits.Replicas, limits);
             return;
         }
+        // Until a replica set has followed its last scaling, nobody knows how many pods it has.
+        if (rollout.All.Any(draft => !draft.IsObserved))
+            return;
         var room = limits.MaxTotal - rollout.All.Sum(draft => draft.MostPods);
         var step = Math.Min(room, limits.Replicas - current.Replicas);
         if (step > 0)

@@ -119,7 +119,8 @@ internal sealed class DeploymentWorld(Deployment deployment, Random random)
         }
         foreach (var deletion in plan.Delete)
             _pods[deletion.Object.Metadata.Name!] = deletion.Object.Ending();
-        if (plan.StatusUpdate is ReplicaSet updated)
+        // As the grain does: the status tells what was found when there was nothing left to do.
+        if (plan is { Create.Count: 0, Delete.Count: 0, StatusUpdate: ReplicaSet updated })
             _sets[name] = updated;
         return !plan.IsEmpty;
     }
