@@ -46,6 +46,33 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void A_grain_that_ends_itself_while_it_activates_answers_all_the_same()
+    {
+        using var silo = SiloExtensions.Create();
+        var shy = silo.Grains.GetGrain<IShy>("s");
+
+        silo.Run(() => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shy.Answer()))).ShouldAllBe(answer => answer == 42);
+        silo.RunUntilIdle();
+
+        silo.Activations.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_timer_whose_tick_waits_ends_with_its_grain()
+    {
+        using var silo = SiloExtensions.Create();
+        var clock = silo.Grains.GetGrain<IClock>("a");
+        silo.Run(() => clock.Start(Second, Second, default, interleave: false, keepAlive: false));
+        var busy = silo.Start(() => clock.Busy(5 * Second));
+        silo.Advance(2 * Second);
+
+        silo.Stop();
+
+        busy.IsCompletedSuccessfully.ShouldBeTrue();
+        silo.Journal().ShouldBe(["busy 0", "free 5", "deactivated 5"]);
+    }
+
+    [Fact]
     public void A_running_call_ends_before_its_grain_does()
     {
         using var silo = SiloExtensions.Create();

@@ -60,6 +60,17 @@ public sealed class TimersTests
         silo.Journal().ShouldBe(["tick 3", "tick 31", "tick 32"]);
     }
 
+    [Fact]
+    public void A_callback_may_set_its_next_time_even_if_that_comes_before_it_ends()
+    {
+        using var silo = SiloExtensions.Create();
+        silo.Run(() => silo.Grains.GetGrain<IClock>("slow").StartThatChangesItself(Second, 3 * Second));
+
+        silo.Advance(8 * Second);
+
+        silo.Journal().ShouldBe(["tick 1", "tick 4", "tick 7"]);
+    }
+
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]

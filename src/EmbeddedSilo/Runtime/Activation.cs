@@ -144,18 +144,14 @@ internal sealed class Activation(GrainBinding binding, IdSpan key, long number)
             await ((IGrainBase)_instance).OnActivateAsync(timeout.Token);
             _state = ActivationState.Active;
             if (_parts?.Reason is { } reason)
-                End(reason);
+                Post(new DeactivateTurn(reason));
         }
         catch (Exception failure)
         {
             Silo.Log.ActivationFailed(failure, GrainId);
             await CloseAsync();
-            for (var request = TakeWaiting(); request is not null;)
-            {
-                var next = (GrainRequest?)request.Next;
-                Refuse(request, failure);
-                request = next;
-            }
+            foreach (var call in TakeWaitingCalls())
+                Refuse(call, failure);
         }
     }
 
@@ -174,12 +170,23 @@ internal sealed class Activation(GrainBinding binding, IdSpan key, long number)
         }
 
         await CloseAsync();
+        foreach (var call in TakeWaitingCalls())
+            Silo.Calls.Forward(call);
+    }
+
+    /// <summary>Takes out the calls that wait; ticks of timers among them end here.</summary>
+    private List<GrainRequest> TakeWaitingCalls()
+    {
+        List<GrainRequest> calls = [];
         for (var request = TakeWaiting(); request is not null;)
         {
             var next = (GrainRequest?)request.Next;
-            Silo.Calls.Forward(request);
+            if (request is not EngineRequest)
+                calls.Add(request);
             request = next;
         }
+
+        return calls;
     }
 
     /// <summary>From here on the identity is free for a new activation; calls that still come here are forwarded to that.</summary>

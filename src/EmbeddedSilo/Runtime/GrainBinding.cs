@@ -11,7 +11,7 @@ internal sealed class GrainBinding
         Silo = silo;
         Class = grainClass;
         GrainType = GrainType.Create(grainClass.GrainType);
-        MaxWorkers = grainClass.MaxWorkers < 0 ? Environment.ProcessorCount : grainClass.MaxWorkers;
+        MaxWorkers = grainClass.MaxWorkers < 0 ? silo.Turns.DefaultWorkers : grainClass.MaxWorkers;
         BacklogLimit = MaxWorkers > 0
             ? silo.Messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker
             : silo.Messaging.MaxEnqueuedRequestsHardLimit;

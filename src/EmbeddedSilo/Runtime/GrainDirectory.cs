@@ -6,7 +6,8 @@ namespace Krewe.EmbeddedSilo.Runtime;
 /// <summary>Which activations and observers there are.</summary>
 internal sealed class GrainDirectory(Silo silo)
 {
-    private readonly ConcurrentDictionary<GrainId, ICallTarget> _targets = new();
+    /// <summary>Of fixed proportions, so that its order does not depend on the number of processors.</summary>
+    private readonly ConcurrentDictionary<GrainId, ICallTarget> _targets = new(concurrencyLevel: 8, capacity: 1021);
     private readonly Func<GrainId, ICallTarget> _create = id => Create(silo, id);
     private long _activations;
 

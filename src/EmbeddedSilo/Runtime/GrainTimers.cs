@@ -51,6 +51,7 @@ internal sealed class GrainTimer : EngineRequest, IGrainTimer
     private TimeSpan _period;
     private bool _ticking;
     private bool _changed;
+    private bool _isDueAgain;
 
     public GrainTimer(Activation activation, GrainTimers owner, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -94,8 +95,14 @@ internal sealed class GrainTimer : EngineRequest, IGrainTimer
 
     private void Due()
     {
-        if (_ticking || _disposal.IsCancellationRequested)
+        if (_disposal.IsCancellationRequested)
             return;
+        if (_ticking)
+        {
+            // Changed by its own callback, or while it waited its turn.
+            _isDueAgain = true;
+            return;
+        }
 
         _ticking = true;
         _changed = false;
@@ -121,8 +128,14 @@ internal sealed class GrainTimer : EngineRequest, IGrainTimer
 
         _activation.Finish(this);
         _ticking = false;
-        if (!_changed && !_disposal.IsCancellationRequested)
+        if (_disposal.IsCancellationRequested)
+            return;
+
+        if (_isDueAgain)
+            _activation.Post(new DueTurn(this));
+        else if (!_changed)
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
+        _isDueAgain = false;
     }
 
     private sealed class DueTurn(GrainTimer timer) : WorkItem

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -6,7 +7,7 @@ namespace Krewe.EmbeddedSilo.Runtime;
 /// <summary>A state of a grain, with the storage that keeps it. A conflict ends the activation.</summary>
 internal sealed class StoredState<T>(Activation activation, string name, IGrainStorage storage) : IPersistentState<T>
 {
-    private readonly GrainState<T> _record = new(Activator.CreateInstance<T>());
+    private readonly GrainState<T> _record = new(Fresh());
 
     public T State
     {
@@ -22,7 +23,7 @@ internal sealed class StoredState<T>(Activation activation, string name, IGrainS
     {
         await storage.ReadStateAsync(name, activation.GrainId, _record);
         if (!_record.RecordExists || _record.State is null)
-            _record.State = Activator.CreateInstance<T>();
+            _record.State = Fresh();
     }
 
     public async Task WriteStateAsync()
@@ -43,7 +44,7 @@ internal sealed class StoredState<T>(Activation activation, string name, IGrainS
         try
         {
             await storage.ClearStateAsync(name, activation.GrainId, _record);
-            _record.State = Activator.CreateInstance<T>();
+            _record.State = Fresh();
         }
         catch (InconsistentStateException conflict)
         {
@@ -51,6 +52,11 @@ internal sealed class StoredState<T>(Activation activation, string name, IGrainS
             throw;
         }
     }
+
+    /// <summary>A state that nothing was stored of; as in Orleans without its constructor where that takes arguments.</summary>
+    private static T Fresh() => typeof(T).IsValueType || typeof(T).GetConstructor(Type.EmptyTypes) is not null
+        ? Activator.CreateInstance<T>()
+        : (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
 
     private void StepDown(InconsistentStateException conflict) =>
         activation.Deactivate(new(DeactivationReasonCode.ApplicationError, conflict, $"State {name} was changed by another writer."));

@@ -9,6 +9,9 @@ internal abstract class TurnScheduler
     /// <summary>Whether outcomes of calls are events of their own, instead of being told from the callee's last turn.</summary>
     public abstract bool DefersOutcomes { get; }
 
+    /// <summary>How many workers a stateless grain has that does not say.</summary>
+    public abstract int DefaultWorkers { get; }
+
     public abstract void Schedule(IThreadPoolWorkItem item);
 }
 
@@ -18,6 +21,8 @@ internal sealed class ThreadPoolTurnScheduler : TurnScheduler
     public override int TurnsPerSlice => 128;
 
     public override bool DefersOutcomes => false;
+
+    public override int DefaultWorkers => Environment.ProcessorCount;
 
     public override void Schedule(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
 }

@@ -17,6 +17,9 @@ internal sealed class DeterministicScheduler(int seed, VirtualTimeProvider time)
 
     public override bool DefersOutcomes => true;
 
+    /// <summary>The same on every machine.</summary>
+    public override int DefaultWorkers => 4;
+
     /// <summary>Everything that ran so far, and when; equal for equal runs.</summary>
     public ulong TraceHash { get; private set; } = 14695981039346656037;
 

@@ -8,6 +8,8 @@ public interface IClock : IGrainWithStringKey
 
     Task Stop();
 
+    Task StartThatChangesItself(TimeSpan due, TimeSpan work);
+
     Task Busy(TimeSpan span);
 
     Task Remind(string name, TimeSpan due, TimeSpan period);
@@ -46,6 +48,19 @@ public sealed class ClockGrain(Journal journal, TimeProvider time) : Grain, IClo
     public Task Stop()
     {
         _timer!.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public Task StartThatChangesItself(TimeSpan due, TimeSpan work)
+    {
+        _timer = this.RegisterGrainTimer(
+            async () =>
+            {
+                journal.Add($"tick {Now}");
+                _timer!.Change(due, Timeout.InfiniteTimeSpan);
+                await Task.Delay(work, time);
+            },
+            due, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
 

@@ -109,3 +109,20 @@ public sealed class PlainGrain(IGrainContext context) : IGrainBase, IPlain
 
     public Task<string> Who() => Task.FromResult(this.GetPrimaryKeyString());
 }
+
+/// <summary>A grain that wants to end as soon as it begins.</summary>
+public interface IShy : IGrainWithStringKey
+{
+    Task<int> Answer();
+}
+
+public sealed class ShyGrain : Grain, IShy
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task<int> Answer() => Task.FromResult(42);
+}
