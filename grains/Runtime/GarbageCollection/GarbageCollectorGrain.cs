@@ -53,35 +53,43 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
         if (_sweep)
             await FindAll();
         _sweep = false;
-        foreach (var owner in _owners.ToArray())
-        {
-            await CollectOwner(owner.Id, owner.Uid, cancellationToken);
-            _owners.Remove(owner);
-        }
-        var dependents = _dependents.ToArray();
-        await BoundedCalls.ForEach(dependents, reconciling.Options.Parallelism, async id =>
-        {
-            // Taken off before the look, so that a signal during it makes another one.
-            _dependents.Remove(id);
-            if (await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key) is { } document
-                && !await CollectDependent(document.Object, cancellationToken))
-                _dependents.Add(id);
-        });
-        return _dependents.Count > 0 ? new LookResult(reconciling.Options.FirstBackOff) : LookResult.Settled;
+        await Work(_owners, owner => CollectOwner(owner.Id, owner.Uid, cancellationToken));
+        await Work(_dependents, async id =>
+            await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key) is not { } document
+            || await CollectDependent(document.Object, cancellationToken));
+        return _dependents.Count + _owners.Count > 0 ? new LookResult(reconciling.Options.FirstBackOff) : LookResult.Settled;
     }
 
-    private async Task CollectOwner(ObjectId id, string uid, CancellationToken cancellationToken)
+    // An item is taken off before it is looked at, so that a signal meanwhile makes another look; it comes back if it is not done with.
+    private Task Work<T>(HashSet<T> waiting, Func<T, Task<bool>> collect)
+    {
+        var items = waiting.ToArray();
+        return BoundedCalls.ForEach(items, reconciling.Options.Parallelism, async item =>
+        {
+            waiting.Remove(item);
+            var done = false;
+            try
+            {
+                done = await collect(item);
+            }
+            finally
+            {
+                if (!done)
+                    waiting.Add(item);
+            }
+        });
+    }
+
+    // As below, false where something has changed meanwhile.
+    private async Task<bool> CollectOwner(ObjectId id, string uid, CancellationToken cancellationToken)
     {
         var owner = (await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key))?.Object;
         var dependents = await Dependents(uid);
         if (owner?.Metadata.Uid == uid)
-        {
-            if (owner.Metadata.DeletionTimestamp is not null)
-                await Carry(GarbagePlanner.PlanOwner(owner, dependents), cancellationToken);
-            return;
-        }
+            return owner.Metadata.DeletionTimestamp is null || await Carry(GarbagePlanner.PlanOwner(owner, dependents), cancellationToken);
         foreach (var dependent in dependents)
             _dependents.Add(ApiDocument.Draft(dependent).Id);
+        return true;
     }
 
     // False where the object has changed meanwhile and must be looked at again.

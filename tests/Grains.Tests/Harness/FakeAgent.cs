@@ -99,7 +99,10 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         {
             await Task.Delay(Tick, plane.Time);
             if (!Reachable)
+            {
+                _connected = false;
                 continue;
+            }
             if (!_connected)
             {
                 _sessionId = null;

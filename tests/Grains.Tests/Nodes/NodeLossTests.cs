@@ -1,0 +1,96 @@
+using Krewe.Grains.Objects;
+using Krewe.Grains.Tests.Harness;
+using Krewe.Model.Core;
+using Krewe.Planning.Pods;
+
+namespace Krewe.Grains.Tests.Nodes;
+
+public sealed class NodeLossTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private static ConditionStatus? Ready(ControlPlane plane, string node) =>
+        plane.Find<Node>(NodeKind.Instance, "", node)?.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionType.Ready)?.Status;
+
+    private static List<Pod> ReadyPods(ControlPlane plane) => [.. plane.List<Pod>(PodKind.Instance).Where(pod => pod.IsActive() && pod.IsReady())];
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void A_lost_node_is_seen_in_seconds_its_pods_are_replaced_and_the_survivors_stay_when_it_is_back(int seed)
+    {
+        using var plane = new ControlPlane(seed);
+        var agents = new[] { "n1", "n2", "n3" }.Select(name => new FakeAgent(plane, name).Start()).ToList();
+        plane.Eventually(() => agents.All(agent => Ready(plane, agent.Name) == ConditionStatus.True), Soon, "the nodes are ready");
+        plane.Created(Samples.ReplicaSet("web", 6, Samples.Leaving(10)));
+        plane.Eventually(() => ReadyPods(plane).Count == 6, Soon, "six pods are ready");
+        agents.ShouldAllBe(agent => agent.Running.Count > 0, "the scheduler spreads");
+
+        var lost = agents[1];
+        lost.Reachable = false;
+        plane.Eventually(() => Ready(plane, "n2") == ConditionStatus.Unknown, TimeSpan.FromSeconds(6), "it is seen in seconds");
+        ReadyPods(plane).ShouldAllBe(pod => pod.Spec.NodeName != "n2", "nothing is sent to pods that nobody hears of");
+        plane.Eventually(() => ReadyPods(plane).Count == 6, Soon, "the lost pods are replaced after their toleration");
+        lost.Running.Count.ShouldBeGreaterThan(0, "they still run where nobody can reach them");
+        var survivors = ReadyPods(plane).Select(pod => pod.Metadata.Uid).Order().ToList();
+
+        lost.Reachable = true;
+        plane.Eventually(() => Ready(plane, "n2") == ConditionStatus.True && lost.Running.Count == 0, Soon, "the surplus goes");
+        plane.Eventually(() => plane.List<Pod>(PodKind.Instance).Count == 6, Soon, "six pods in all");
+        plane.Advance(Soon);
+        ReadyPods(plane).Select(pod => pod.Metadata.Uid).Order().ShouldBe(survivors);
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
+    public void A_restarted_control_plane_loses_no_node_and_restarts_no_pod(int seed)
+    {
+        using var plane = new ControlPlane(seed);
+        var agents = new[] { "n1", "n2" }.Select(name => new FakeAgent(plane, name).Start()).ToList();
+        plane.Created(Samples.ReplicaSet("web", 4, Samples.Leaving(0)));
+        plane.Eventually(() => ReadyPods(plane).Count == 4, Soon, "four pods are ready");
+        var before = ReadyPods(plane).Select(pod => pod.Metadata.Uid).Order().ToList();
+
+        plane.Crash();
+        foreach (var agent in agents)
+            agent.Start();
+        plane.Advance(Soon);
+        agents.ShouldAllBe(agent => Ready(plane, agent.Name) == ConditionStatus.True);
+        ReadyPods(plane).Select(pod => pod.Metadata.Uid).Order().ShouldBe(before);
+        agents.SelectMany(agent => agent.Running).Order().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_node_that_never_comes_back_after_a_restart_is_lost_in_the_end()
+    {
+        using var plane = new ControlPlane(1);
+        _ = new FakeAgent(plane, "n1").Start();
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.True, Soon, "the node is ready");
+        plane.Crash();
+        plane.Advance(TimeSpan.FromSeconds(5));
+        Ready(plane, "n1").ShouldBe(ConditionStatus.True, "it has time to come back");
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.Unknown, Soon, "it did not");
+    }
+
+    [Fact]
+    public void Pods_of_a_deleted_node_go_at_once_and_are_replaced()
+    {
+        using var plane = new ControlPlane(1);
+        var agents = new[] { "n1", "n2" }.Select(name => new FakeAgent(plane, name).Start()).ToList();
+        plane.Created(Samples.ReplicaSet("web", 4));
+        plane.Eventually(() => ReadyPods(plane).Count == 4, Soon, "four pods are ready");
+        agents[0].Reachable = false;
+        plane.Delete(plane.Find<Node>(NodeKind.Instance, "", "n1")!).ShouldBeOfType<WriteOutcome.Written>().Removed.ShouldBeTrue();
+        plane.Eventually(() => ReadyPods(plane).Count == 4 && ReadyPods(plane).All(pod => pod.Spec.NodeName == "n2"), Soon, "all run on the other");
+    }
+
+    [Fact]
+    public void A_newer_session_supersedes_the_older()
+    {
+        using var plane = new ControlPlane(1);
+        var first = new FakeAgent(plane, "n1").Start();
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.True, Soon, "the node is ready");
+        first.Reachable = false;
+        var second = new FakeAgent(plane, "n1").Start();
+        plane.Created(Samples.ReplicaSet("web", 2));
+        plane.Eventually(() => second.Running.Count == 2, Soon, "the new session gets the pods");
+        first.Running.ShouldBeEmpty();
+    }
+}
