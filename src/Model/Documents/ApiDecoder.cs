@@ -75,6 +75,8 @@ public static class ApiDecoder
         GroupVersionKind actual = expected;
         try
         {
+            if (JsonText.Problem(json) is { } problem)
+                return Unrecognized(expected, $"couldn't get version/kind; json parse error: {problem}", original);
             actual = TypeMetaReader.Read(json, expected);
             if (Mismatch(actual, expected, anyVersion) is { } mismatch)
                 return mismatch;

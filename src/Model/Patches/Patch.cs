@@ -68,6 +68,8 @@ public static class Patch
         JsonNode? change;
         try
         {
+            if (JsonText.Problem(patch.Span) is { } problem)
+                return ApiFailure.BadRequest($"error decoding patch: {problem}");
             change = JsonNode.Parse(patch.Span, documentOptions: Options);
         }
         catch (JsonException malformed)

@@ -36,6 +36,7 @@ public class ApiDecoderTests
     [InlineData("""{"kind":"Deployment","apiVersion":"apps/v1"} x""",
         "the object provided is unrecognized (must be of type Deployment): couldn't get version/kind; json parse error: invalid character 'x' at line 1, byte 46 ({\"kind\":\"Deployment\",\"apiVersi ...)")]
     [InlineData("", "the object provided is unrecognized (must be of type Deployment): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)")]
+    [InlineData("{\"a\":\"\\ud800\"}", "the object provided is unrecognized (must be of type Deployment): couldn't get version/kind; json parse error: invalid surrogate pair in a string ({\"a\":\"\\ud800\"})")]
     [InlineData("[]", "Deployment in version \"v1\" cannot be handled as a Deployment: json: cannot unmarshal array into Go value of type v1.Deployment")]
     public void Faults_are_told_in_the_words_of_Kubernetes(string json, string message)
     {
