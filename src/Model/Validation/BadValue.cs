@@ -27,6 +27,7 @@ internal static class BadValue
         IReadOnlyDictionary<string, string> map => JsonSerializer.Serialize(map.OrderBy(e => e.Key, StringComparer.Ordinal).ToDictionary(), Compact),
         ApiRecord record => Encoding.UTF8.GetString(ApiJson.Write(record).Span),
         IEnumerable<string> list => JsonSerializer.Serialize(list, Compact),
+        IEnumerable<ApiRecord> records => $"[{string.Join(',', records.Select(Format))}]",
         _ => value.ToString() ?? "null",
     };
 
