@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Krewe.Model.Core;
 using Krewe.NodeAgent.Runtimes;
 using Krewe.Protocol;
 using Microsoft.Extensions.Logging;
@@ -17,20 +19,26 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
     private readonly Dictionary<string, PodWorker> _workers = [];
     private readonly Dictionary<string, PodAssignment> _desired = [];
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly ConcurrentDictionary<PodWorker, Task> _watches = [];
+    private readonly TaskCompletionSource _observed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _askedAt;
     private bool _desiredKnown;
+
+    /// <summary>Completes once it is known what runs: until then nothing is started.</summary>
+    public Task Observed => _observed.Task;
 
     /// <summary>The newest status of every pod that has one.</summary>
     public async Task<IReadOnlyList<PodObservation>> Statuses(CancellationToken cancellationToken)
     {
         using var turn = await Turn(cancellationToken);
-        return [.. _workers.Values.Select(worker => worker.Reported).OfType<PodObservation>()];
+        return [.. _workers.Values.Select(worker => worker.Newest).OfType<PodObservation>()];
     }
 
-    /// <summary>The instances of a pod, or null for one that is not here.</summary>
-    public async Task<IReadOnlyList<ObservedContainer>?> InstancesOf(string uid, CancellationToken cancellationToken)
+    /// <summary>The instances of a pod and its newest status; null for one that is not here.</summary>
+    public async Task<(IReadOnlyList<ObservedContainer> Instances, PodStatus? Status)?> Find(string uid, CancellationToken cancellationToken)
     {
         using var turn = await Turn(cancellationToken);
-        return _workers.GetValueOrDefault(uid)?.Instances;
+        return _workers.TryGetValue(uid, out var worker) ? (worker.Instances, worker.Newest?.Status) : null;
     }
 
     /// <summary>Takes the whole desired set: what is not in it is ended.</summary>
@@ -89,8 +97,6 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
         _lifetime.Dispose();
     }
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<PodWorker, Task> _watches = [];
-
     private async Task TakeAll(RuntimeObservation.Everything everything, CancellationToken cancellationToken)
     {
         var listed = everything.Pods.ToDictionary(pod => pod.Identity.Uid);
@@ -100,6 +106,8 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
             await worker.Tell(
                 new PodSignal.Listed(listed.GetValueOrDefault(worker.Identity.Uid) ?? new ObservedPod { Identity = worker.Identity }, everything.AskedAt),
                 cancellationToken);
+        _askedAt = everything.AskedAt;
+        _observed.TrySetResult();
     }
 
     /// <summary>The worker of a pod that was found running; a new one if nobody knows the pod.</summary>
@@ -108,7 +116,7 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
         if (_workers.TryGetValue(identity.Uid, out var known))
             return known;
         LogStray(services.Logger, identity, _desiredKnown);
-        var worker = Hire(identity);
+        var worker = await Hire(identity, cancellationToken);
         if (_desired.TryGetValue(identity.Uid, out var assignment))
             await worker.Tell(new PodSignal.Assigned(assignment), cancellationToken);
         else if (_desiredKnown)
@@ -121,7 +129,7 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
         var uid = UidOf(assignment);
         _desired[uid] = assignment;
         if (!_workers.TryGetValue(uid, out var worker))
-            worker = Hire(new PodIdentity(assignment.Pod.Metadata.Namespace ?? "", assignment.Pod.Metadata.Name ?? "", uid));
+            worker = await Hire(new PodIdentity(assignment.Pod.Metadata.Namespace ?? "", assignment.Pod.Metadata.Name ?? "", uid), cancellationToken);
         await worker.Tell(new PodSignal.Assigned(assignment), cancellationToken);
     }
 
@@ -132,7 +140,7 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
             await worker.Tell(new PodSignal.Withdrawn(), cancellationToken);
     }
 
-    private PodWorker Hire(PodIdentity identity)
+    private async Task<PodWorker> Hire(PodIdentity identity, CancellationToken cancellationToken)
     {
         var predecessor = _workers.Values
             .FirstOrDefault(other => other.Identity.Namespace == identity.Namespace && other.Identity.Name == identity.Name);
@@ -140,6 +148,9 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
         _workers[identity.Uid] = worker;
         worker.Start(predecessor?.Completion);
         _watches[worker] = Watch(worker);
+        // A pod that is new after everything was listed has nothing running.
+        if (_observed.Task.IsCompleted)
+            await worker.Tell(new PodSignal.Listed(new ObservedPod { Identity = identity }, _askedAt), cancellationToken);
         return worker;
     }
 

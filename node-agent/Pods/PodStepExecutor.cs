@@ -37,7 +37,7 @@ internal sealed class PodStepExecutor
         PodServices services, PodIdentity identity, PodAnnouncer announcer, ChannelWriter<PodSignal> signals, CancellationToken lifetime)
     {
         (_services, _identity, _announcer, _signals, _lifetime) = (services, identity, announcer, signals, lifetime);
-        _volumes = new PodVolumes(services.Node, identity);
+        _volumes = new PodVolumes(services.Node, identity, services.Runtime.UsesFiles);
         _starter = new ContainerStarter(services, identity, _volumes, announcer);
         _stopper = new ContainerStopper(services, announcer);
         _words = new LastWordsReader(services.Runtime);

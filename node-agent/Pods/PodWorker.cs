@@ -29,7 +29,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private bool _withdrawn;
     private PodMemory _memory;
     private PodStatus _status = new();
+    private PodObservation? _reported;
     private bool _statusFrozen;
+    private bool _listed;
 
     /// <summary>Makes a worker; <see cref="Start"/> sets it going.</summary>
     public PodWorker(PodIdentity identity, PodServices services)
@@ -52,10 +54,10 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Ends when the pod is gone, or the worker was disposed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The newest status that was reported, or null.</summary>
-    public PodObservation? Reported { get; private set; }
+    /// <summary>The newest status that was reported, or the one that came with the assignment; null for a pod that nobody asked for.</summary>
+    public PodObservation? Newest => _reported ?? (_assignment is { } known ? Observation(known.Pod.Status, gone: false) : null);
 
-    /// <summary>The assignment that the worker went by when it ended.</summary>
+    /// <summary>The newest assignment.</summary>
     public PodAssignment? LastAssignment => _assignment;
 
     /// <summary>The newest instances, for those who read logs.</summary>
@@ -117,6 +119,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
         {
             while (_signals.Reader.TryRead(out var signal))
                 Take(signal);
+            // What runs must be known before anything is started: it may be running already.
+            if (!_listed)
+                return false;
             var view = View();
             var plan = PodPlanner.Plan(view);
             NoteEnding(view);
@@ -153,6 +158,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
                 _withdrawn = true;
                 break;
             case PodSignal.Listed listed:
+                _listed = true;
                 _sightings.Take(listed.Pod, listed.AskedAt);
                 _executor.StopAgain();
                 break;
@@ -250,7 +256,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
             : PodStatusWriter.Write(view, _status, _services.Runtime.Name, _services.Node);
         _statusFrozen = view.Deleted && plan.Steps.Any(step => step is PodStep.Remove);
         _announcer.BackOffs(view, _status, status);
-        if (Reported is not null && PodStatusComparer.Same(_status, status))
+        if (_reported is not null && _status == status)
             return;
         _status = status;
         Tell(gone: false);
@@ -265,9 +271,12 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     private void Tell(bool gone)
     {
-        Reported = new PodObservation { Namespace = Identity.Namespace, Name = Identity.Name, Uid = Identity.Uid, Status = _status, Gone = gone };
-        _services.Reporter.Report(Reported);
+        _reported = Observation(_status, gone);
+        _services.Reporter.Report(_reported);
     }
+
+    private PodObservation Observation(PodStatus status, bool gone) =>
+        new() { Namespace = Identity.Namespace, Name = Identity.Name, Uid = Identity.Uid, Status = status, Gone = gone };
 
     private void Arm(TimeSpan? after)
     {

@@ -11,6 +11,9 @@ internal interface IContainerRuntime : IAsyncDisposable
     /// <summary>Scheme of container ids in the API: <c>docker</c>.</summary>
     string Name { get; }
 
+    /// <summary>False where containers exist in memory only, so that volumes need no files.</summary>
+    bool UsesFiles { get; }
+
     /// <summary>Waits until the runtime answers, prepares it (its sandbox image) and says what it is.</summary>
     /// <exception cref="RuntimeException">It does not answer.</exception>
     Task<RuntimeDescription> Prepare(CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using Krewe.Model.Core;
 using Krewe.NodeAgent.Environment;
+using Krewe.NodeAgent.Native;
 using Krewe.NodeAgent.Pods;
 using Krewe.NodeAgent.Runtimes;
 using Krewe.Protocol;
@@ -8,9 +9,9 @@ namespace Krewe.NodeAgent.Volumes;
 
 /// <summary>
 /// The volumes of a pod as directories of the machine, under the pod's own directory: <c>volumes/NAME</c>. Preparing them again brings
-/// those that are made from objects up to date and leaves the others as they are.
+/// those that are made from objects up to date and leaves the others as they are. Without files, references are checked and nothing is made.
 /// </summary>
-internal sealed class PodVolumes(NodeContext node, PodIdentity identity)
+internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool usesFiles)
 {
     private const string MemoryDirectory = "/dev/shm/krewe";
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
@@ -42,6 +43,8 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity)
     /// <summary>Makes the empty file that takes an instance's termination message.</summary>
     public string PrepareTerminationLog(string container, int attempt)
     {
+        if (!usesFiles)
+            return "";
         var directory = Path.Combine(node.DirectoryOf(identity.Uid), "containers", container);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, $"{attempt}.termination-log");
@@ -53,6 +56,8 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity)
     /// <summary>Removes everything of the pod.</summary>
     public void Remove()
     {
+        if (!usesFiles)
+            return;
         foreach (var directory in new[] { node.DirectoryOf(identity.Uid), _memory })
             if (Directory.Exists(directory))
                 Directory.Delete(directory, recursive: true);
@@ -60,6 +65,11 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity)
 
     private void Prepare(Volume volume, VolumeFiles files, long? group)
     {
+        if (!usesFiles)
+        {
+            _ = files.Of(volume);
+            return;
+        }
         if (volume.HostPath is { } host)
         {
             PrepareHostPath(host);
@@ -79,7 +89,7 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity)
             throw new ConfigurationException("this kind of volume is not supported by Krewe");
         if (group is { } id && System.Environment.IsPrivilegedProcess)
             foreach (var entry in Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Prepend(path))
-                Native.ChangeGroup(entry, id);
+                SystemCalls.ChangeGroup(entry, id);
     }
 
     private static void PrepareHostPath(HostPathVolumeSource host)
@@ -108,7 +118,7 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity)
             if (Path.IsPathRooted(subPath) || subPath.Split('/').Contains(".."))
                 throw new ConfigurationException($"invalid subPath \"{subPath}\" of volume \"{mount.Name}\"");
             source = Path.Combine(source, subPath);
-            if (!Path.Exists(source))
+            if (usesFiles && !Path.Exists(source))
                 Directory.CreateDirectory(source);
         }
         var fromObjects = volume.ConfigMap is not null || volume.Secret is not null || volume.DownwardAPI is not null || volume.Projected is not null;

@@ -1,4 +1,5 @@
 using Krewe.NodeAgent.Environment;
+using Krewe.NodeAgent.Native;
 
 namespace Krewe.NodeAgent.Volumes;
 
@@ -34,7 +35,7 @@ internal static class ProjectedDirectory
         }
         var swap = Path.Combine(directory, $"..swap{Guid.CreateVersion7():N}");
         Directory.CreateSymbolicLink(swap, Path.GetFileName(version));
-        Native.Rename(swap, data);
+        SystemCalls.Rename(swap, data);
 
         var names = files.Select(file => file.Path.Split('/')[0]).ToHashSet();
         foreach (var name in names)

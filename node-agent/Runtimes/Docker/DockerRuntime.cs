@@ -41,6 +41,9 @@ internal sealed class DockerRuntime : IContainerRuntime
     public string Name => "docker";
 
     /// <inheritdoc/>
+    public bool UsesFiles => true;
+
+    /// <inheritdoc/>
     public async Task<RuntimeDescription> Prepare(CancellationToken cancellationToken)
     {
         var version = await Ask(() => _client.Version(cancellationToken));

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Krewe.Protocol;
+
+namespace Krewe.NodeAgent.Checkpoint;
+
+/// <summary>What the node shall run, as of a generation. Immutable.</summary>
+internal sealed record DesiredPods(long Generation, ImmutableDictionary<string, PodAssignment> Pods)
+{
+    /// <summary>Nothing, before any generation.</summary>
+    public static readonly DesiredPods None = new(0, ImmutableDictionary<string, PodAssignment>.Empty);
+
+    /// <summary>The whole set of a message.</summary>
+    public static DesiredPods Of(DesiredState state) => new(
+        state.Generation,
+        state.Pods.Where(pod => pod.Pod.Metadata.Uid is not null).ToImmutableDictionary(pod => pod.Pod.Metadata.Uid!));
+
+    /// <summary>The set after a change, or null if the change starts from another generation.</summary>
+    public DesiredPods? After(DesiredChange change) => change.From != Generation
+        ? null
+        : new DesiredPods(
+            change.Generation,
+            Pods.RemoveRange(change.Withdrawn)
+                .SetItems(change.Assigned.Where(pod => pod.Pod.Metadata.Uid is not null).Select(pod => KeyValuePair.Create(pod.Pod.Metadata.Uid!, pod))));
+
+    /// <summary>The set as one message.</summary>
+    public DesiredState ToState() => new() { Generation = Generation, Pods = [.. Pods.Values] };
+}

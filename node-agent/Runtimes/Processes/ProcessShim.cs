@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Krewe.NodeAgent.Runtimes.Processes;
+
+/// <summary>
+/// Starts a command so that it outlives the agent: in a session of its own, under a small shell that writes which process it is before,
+/// and the exit code after the command. Both output streams go straight to the log file.
+/// </summary>
+internal static class ProcessShim
+{
+    /// <summary>
+    /// Arguments: the instance's directory, the cgroups' <c>cgroup.procs</c> files joined with colons, the command. The shell must
+    /// survive the signals that are sent to the whole session, to write the exit code; the command gets them with their usual effect.
+    /// </summary>
+    private const string Script = """
+        d=$1; c=$2; shift 2
+        exec </dev/null >>"$d/log" 2>&1
+        read -r s <"/proc/$$/stat" && echo "$s" >"$d/stat"
+        o=$IFS; IFS=:; for g in $c; do echo $$ >"$g"; done; IFS=$o
+        trap : TERM INT HUP QUIT USR1 USR2
+        "$@"
+        echo $? >"$d/exit"
+        """;
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="RuntimeException">The machine lacks what it takes.</exception>
+    public static Process Start(
+        string directory, IReadOnlyList<string> cgroups, IReadOnlyList<string> command, string? workingDirectory,
+        IEnumerable<KeyValuePair<string, string>> environment, ContainerPrivileges privileges)
+    {
+        var start = new ProcessStartInfo("setsid") { WorkingDirectory = workingDirectory ?? "/", UseShellExecute = false };
+        foreach (var argument in (string[])["/bin/sh", "-c", Script, "krewe-shim", directory, string.Join(':', cgroups), .. AsUser(privileges), .. command])
+            start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        try
+        {
+            return Process.Start(start) ?? throw new RuntimeException("the process was not started");
+        }
+        catch (Win32Exception e)
+        {
+            throw new RuntimeException($"the process cannot be started: {e.Message}; the process runtime needs setsid (package util-linux) and the working directory {start.WorkingDirectory}", e);
+        }
+    }
+
+    private static string[] AsUser(ContainerPrivileges privileges) => privileges switch
+    {
+        { User: null, Group: null } => [],
+        _ =>
+        [
+            "setpriv",
+            $"--reuid={(privileges.User ?? 0).ToString(CultureInfo.InvariantCulture)}",
+            $"--regid={(privileges.Group ?? privileges.User ?? 0).ToString(CultureInfo.InvariantCulture)}",
+            "--clear-groups", "--",
+        ],
+    };
+}

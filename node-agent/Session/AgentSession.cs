@@ -1,0 +1,200 @@
+using Krewe.NodeAgent.Pods;
+using Krewe.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Krewe.NodeAgent.Session;
+
+/// <summary>How a session ended.</summary>
+internal sealed record SessionEnd(string Why, bool Refused, bool Held);
+
+/// <summary>
+/// One session over one connection: hello and welcome, then two loops, one that takes what the server sends and one that sends what is
+/// to be told, with a heartbeat whenever there was nothing for its interval. Either loop's end ends the session.
+/// </summary>
+internal sealed partial class AgentSession(
+    IAgentConnection connection,
+    Func<AgentHello> hello,
+    DesiredKeeper desired,
+    PodRoster roster,
+    Outbox outbox,
+    StreamServer streams,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan WelcomeLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private long _sequence;
+
+    /// <summary>Runs until the session ends.</summary>
+    public async Task<SessionEnd> Run(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Send(sequence => hello() with { Sequence = sequence }, cancellationToken);
+            switch (await ReceiveWelcome(cancellationToken))
+            {
+                case Welcome welcome when AgentProtocol.Versions.Contains(welcome.Version):
+                    LogBegun(logger, welcome.SessionId, connection.Server);
+                    return await Serve(welcome, cancellationToken);
+                case Welcome welcome:
+                    return new SessionEnd($"the server speaks version {welcome.Version} of the protocol; this agent speaks {string.Join(", ", AgentProtocol.Versions)}", Refused: true, Held: false);
+                case Goodbye goodbye:
+                    return new SessionEnd(goodbye.Why, goodbye.Refused, Held: false);
+                case null:
+                    return new SessionEnd("the server closed the connection instead of a welcome", Refused: false, Held: false);
+                case var other:
+                    return new SessionEnd($"the server sent {other.GetType().Name} instead of a welcome", Refused: false, Held: false);
+            }
+        }
+        catch (TransportException e)
+        {
+            return new SessionEnd(e.Message, e.Refused, Held: false);
+        }
+        finally
+        {
+            _sending.Dispose();
+        }
+    }
+
+    private async Task<ServerMessage?> ReceiveWelcome(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(WelcomeLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await connection.Receive(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TransportException($"no welcome within {WelcomeLimit.TotalSeconds:0} s");
+        }
+    }
+
+    private async Task<SessionEnd> Serve(Welcome welcome, CancellationToken cancellationToken)
+    {
+        outbox.Begin();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var open = streams.Begin(connection.Server, refused => Send(sequence => refused with { Sequence = sequence }, stop.Token));
+        Task<SessionEnd>[] loops =
+        [
+            Guard(Receive(open, stop.Token)),
+            Guard(SendNews(welcome.HeartbeatInterval < ShortestInterval ? ShortestInterval : welcome.HeartbeatInterval, stop.Token)),
+            Guard(ReportAll(stop.Token)),
+        ];
+        var first = await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await first;
+    }
+
+    /// <summary>Turns what ends a loop into the session's end.</summary>
+    private static async Task<SessionEnd> Guard(Task<SessionEnd> loop)
+    {
+        try
+        {
+            return await loop;
+        }
+        catch (TransportException e)
+        {
+            return new SessionEnd(e.Message, e.Refused, Held: true);
+        }
+        catch (IOException e)
+        {
+            // The checkpoint could not be written: the set is not taken, and comes again with the next session.
+            return new SessionEnd($"the desired set cannot be kept: {e.Message}", Refused: false, Held: true);
+        }
+        catch (OperationCanceledException)
+        {
+            return new SessionEnd("stopped", Refused: false, Held: true);
+        }
+    }
+
+    private async Task<SessionEnd> Receive(StreamServer.Streams open, CancellationToken cancellationToken)
+    {
+        while (await connection.Receive(cancellationToken) is { } message)
+            switch (message)
+            {
+                case DesiredState state when await desired.Take(state, cancellationToken) == DesiredOutcome.Stale:
+                    return new SessionEnd($"the server is behind: it sent generation {state.Generation}, this node is at {desired.Generation}", Refused: false, Held: true);
+                case DesiredChange change when await desired.Take(change, cancellationToken) == DesiredOutcome.Gap:
+                    return new SessionEnd($"a change from generation {change.From} does not fit generation {desired.Generation}", Refused: false, Held: true);
+                case ReportTaken taken:
+                    outbox.Taken(taken.Sequence);
+                    break;
+                case OpenStream request:
+                    await open.Open(request, cancellationToken);
+                    break;
+                case Goodbye goodbye:
+                    return new SessionEnd(goodbye.Why, goodbye.Refused, Held: true);
+                case Welcome:
+                    return new SessionEnd("the server sent a second welcome", Refused: false, Held: true);
+            }
+        return new SessionEnd("the server closed the connection", Refused: false, Held: true);
+    }
+
+    private async Task<SessionEnd> SendNews(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            while (await SendNext(cancellationToken))
+            {
+            }
+            using var quiet = new CancellationTokenSource(interval, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, quiet.Token);
+            try
+            {
+                await outbox.WaitForNews(both.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (!await SendNext(cancellationToken))
+                    await Send(sequence => new AgentHeartbeat { Sequence = sequence }, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Tells everything once it is known what runs.</summary>
+    private async Task<SessionEnd> ReportAll(CancellationToken cancellationToken)
+    {
+        await roster.Observed.WaitAsync(cancellationToken);
+        outbox.ReportAll(await roster.Statuses(cancellationToken));
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        return new SessionEnd("stopped", Refused: false, Held: true);
+    }
+
+    private async Task<bool> SendNext(CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            if (outbox.Next(_sequence + 1) is not { } message)
+                return false;
+            _sequence++;
+            await connection.Send(message, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task Send(Func<long, AgentMessage> message, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await connection.Send(message(++_sequence), cancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} with {Server} has begun")]
+    private static partial void LogBegun(ILogger logger, string session, Uri server);
+}
