@@ -18,7 +18,11 @@ switch (args)
         await new EngineBenchmark(Console.Out, TimeProvider.System).RunAsync(stop.Token);
         return 0;
 
+    case ["model"]:
+        new ModelBenchmark(Console.Out).Run(stop.Token);
+        return 0;
+
     default:
-        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine");
+        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine|model");
         return 2;
 }

@@ -18,6 +18,8 @@ internal ref struct JsonFieldWriter : IDisposable
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
+    private const int ShortText = 48;
+
     private byte[] _buffer;
     private int _length;
 
@@ -78,6 +80,8 @@ internal ref struct JsonFieldWriter : IDisposable
 
     public void Text(string text)
     {
+        if (text.Length <= ShortText && TryShort(text))
+            return;
         Byte((byte)'"');
         var rest = text.AsSpan();
         while (rest.IndexOfAny(Escaped) is >= 0 and var special)
@@ -88,6 +92,24 @@ internal ref struct JsonFieldWriter : IDisposable
         }
         Plain(rest);
         Byte((byte)'"');
+    }
+
+    /// <summary>Most texts are short and plain ASCII; a loop over these costs less than setting up what is fast for long ones.</summary>
+    private bool TryShort(string text)
+    {
+        var target = Reserve(text.Length + 2);
+        target[0] = (byte)'"';
+        var plain = target.Slice(1, text.Length);
+        for (var i = 0; i < plain.Length && i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is < ' ' or > '~' or '"' or '\\')
+                return false;
+            plain[i] = (byte)c;
+        }
+        target[text.Length + 1] = (byte)'"';
+        _length += text.Length + 2;
+        return true;
     }
 
     public void Boolean(bool value) => Raw(value ? "true"u8 : "false"u8);
@@ -115,8 +137,7 @@ internal ref struct JsonFieldWriter : IDisposable
     public void Time(DateTimeOffset value, bool micro)
     {
         Byte((byte)'"');
-        value.UtcDateTime.TryFormat(Reserve(32), out var written, micro ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        _length += written;
+        _length += Rfc3339.Format(value, micro, Reserve(Rfc3339.MaxLength));
         Byte((byte)'"');
     }
 

@@ -5,6 +5,9 @@ namespace Krewe.Model.Json;
 /// </summary>
 internal static class Rfc3339
 {
+    /// <summary>Bytes of the longest form that is written.</summary>
+    public const int MaxLength = 27;
+
     public static bool TryParse(ReadOnlySpan<byte> text, bool micro, out DateTimeOffset value)
     {
         value = default;
@@ -37,6 +40,28 @@ internal static class Rfc3339
         return true;
     }
 
+    /// <summary>Writes a time in UTC; gives the number of bytes.</summary>
+    public static int Format(DateTimeOffset value, bool micro, Span<byte> target)
+    {
+        var utc = value.UtcDateTime;
+        "0000-00-00T00:00:00"u8.CopyTo(target);
+        Digits(target[..4], utc.Year);
+        Digits(target[5..7], utc.Month);
+        Digits(target[8..10], utc.Day);
+        Digits(target[11..13], utc.Hour);
+        Digits(target[14..16], utc.Minute);
+        Digits(target[17..19], utc.Second);
+        var length = 19;
+        if (micro)
+        {
+            target[length] = (byte)'.';
+            Digits(target[20..26], (int)(utc.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
+            length = 26;
+        }
+        target[length] = (byte)'Z';
+        return length + 1;
+    }
+
     public static DateTimeOffset Truncate(DateTimeOffset value, bool micro) =>
         value.AddTicks(-(value.Ticks % (micro ? TimeSpan.TicksPerMicrosecond : TimeSpan.TicksPerSecond)));
 
@@ -50,6 +75,12 @@ internal static class Rfc3339
             return false;
         offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
         return true;
+    }
+
+    private static void Digits(Span<byte> target, int value)
+    {
+        for (var i = target.Length - 1; i >= 0; i--, value /= 10)
+            target[i] = (byte)('0' + value % 10);
     }
 
     private static bool Number(ReadOnlySpan<byte> digits, out int value)

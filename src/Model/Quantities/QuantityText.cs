@@ -18,6 +18,7 @@ internal static class QuantityText
     private const int MaxExponent = 64;
 
     private const int MaxTextLength = 256;
+    private const int NanosPerUnit = 1_000_000_000;
 
     public static bool TryParse(ReadOnlySpan<char> text, out Quantity value)
     {
@@ -40,8 +41,11 @@ internal static class QuantityText
         if (whole.Length + fraction.Length == 0 || !TryParseSuffix(rest, out var binaryPower, out var exponent, out var format))
             return false;
 
-        var nanos = whole.Length + fraction.Length <= 18 && binaryPower == 0 && exponent - fraction.Length is >= -9 and <= 9
-            ? (Int128)ToInt64(whole, fraction) * PowerOfTen(9 + exponent - fraction.Length)
+        var isShort = whole.Length + fraction.Length <= 18;
+        var nanos = isShort && binaryPower == 0 && exponent - fraction.Length is >= -9 and <= 9
+                ? (Int128)ToInt64(whole, fraction) * PowerOfTen(9 + exponent - fraction.Length)
+            : isShort && fraction.IsEmpty && binaryPower > 0
+                ? ToInt64(whole, fraction) is var units && units > long.MaxValue >> binaryPower ? Quantity.MaxNanos : (Int128)(units << binaryPower) * NanosPerUnit
             : Scale(whole, fraction, binaryPower, exponent);
         value = new Quantity(negative ? -nanos : nanos, format);
         return true;
@@ -53,7 +57,7 @@ internal static class QuantityText
             return "0";
         if (format == QuantityFormat.BinarySI)
         {
-            var (units, fraction) = Int128.DivRem(nanos, 1_000_000_000);
+            var (units, fraction) = Int128.DivRem(nanos, NanosPerUnit);
             if (fraction == 0 && Int128.Abs(units) >= 1024)
                 return FormatBinary((long)units);
             format = QuantityFormat.DecimalSI;

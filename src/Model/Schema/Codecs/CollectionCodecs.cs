@@ -126,7 +126,8 @@ internal readonly struct MapCodec<T, TCodec> : IFieldCodec<IReadOnlyDictionary<s
         var i = 0;
         foreach (var entry in map)
             entries[i++] = entry;
-        entries.AsSpan(0, count).Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        if (count > 1)
+            entries.AsSpan(0, count).Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
         return entries;
     }
 }
