@@ -22,7 +22,11 @@ switch (args)
         new ModelBenchmark(Console.Out).Run(stop.Token);
         return 0;
 
+    case ["grains"]:
+        await new GrainsBenchmark(Console.Out, TimeProvider.System).RunAsync(stop.Token);
+        return 0;
+
     default:
-        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine|model");
+        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine|model|grains");
         return 2;
 }

@@ -27,7 +27,7 @@ internal sealed partial class EventRecorderGrain(
     {
         var key = this.GetPrimaryKeyString();
         _origin = key.Split('/', 2) is [var component, var host] ? new EventOrigin(component, host) : new EventOrigin(key);
-        _loop = new ReconcileLoop(this, DelayDeactivation, WriteNotes, reconciling);
+        _loop = new ReconcileLoop(this, DelayDeactivation, WriteNotes, reconciling, options.Gathering);
         return Task.CompletedTask;
     }
 

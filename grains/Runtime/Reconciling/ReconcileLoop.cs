@@ -18,6 +18,7 @@ internal sealed partial class ReconcileLoop
     private readonly Func<CancellationToken, Task<LookResult>> _look;
     private readonly Action<TimeSpan> _stayActive;
     private readonly ReconcileServices _services;
+    private readonly TimeSpan _gather;
     private readonly string _name;
     private readonly IGrainTimer _timer;
     private DateTimeOffset _lastEnd;
@@ -29,11 +30,14 @@ internal sealed partial class ReconcileLoop
     /// <param name="stayActive">The grain's <see cref="Grain.DelayDeactivation"/>.</param>
     /// <param name="look">Looks at what is, plans, and carries the plan out.</param>
     /// <param name="services">Options, clock, randomness, logs.</param>
-    public ReconcileLoop(Grain grain, Action<TimeSpan> stayActive, Func<CancellationToken, Task<LookResult>> look, ReconcileServices services)
+    /// <param name="gather">How long signals gather before a look; zero to look at once.</param>
+    public ReconcileLoop(
+        Grain grain, Action<TimeSpan> stayActive, Func<CancellationToken, Task<LookResult>> look, ReconcileServices services, TimeSpan gather = default)
     {
         _look = look;
         _stayActive = stayActive;
         _services = services;
+        _gather = gather;
         _name = grain.GetPrimaryKeyString();
         _timer = grain.RegisterGrainTimer(static (loop, token) => loop.Run(token), this,
             new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
@@ -71,7 +75,7 @@ internal sealed partial class ReconcileLoop
             _lastEnd = _services.Clock.GetUtcNow();
         }
         if (_signalled && _failures == 0)
-            result = result.Or(new LookResult(_services.Options.Pace));
+            result = result.Or(new LookResult(UntilPaced()));
         if (result.Again is { } pause)
             Arm(pause);
     }
@@ -79,7 +83,7 @@ internal sealed partial class ReconcileLoop
     private TimeSpan UntilPaced()
     {
         var left = _lastEnd + _services.Options.Pace - _services.Clock.GetUtcNow();
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return left > _gather ? left : _gather;
     }
 
     private void Arm(TimeSpan pause)

@@ -16,7 +16,7 @@ public sealed record ReconcileOptions
     public TimeSpan MaxBackOff { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Writes of one plan that are under way at a time: enough to fill a batch of the collection, too few to crowd out others.</summary>
-    public int Parallelism { get; init; } = 128;
+    public int Parallelism { get; init; } = 256;
 
     internal IEnumerable<string> Errors()
     {
