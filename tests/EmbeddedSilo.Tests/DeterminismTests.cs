@@ -1,4 +1,5 @@
 using Krewe.EmbeddedSilo.Tests.Grains;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Krewe.EmbeddedSilo.Tests;
 
@@ -39,6 +40,27 @@ public sealed class DeterminismTests
             other.Join();
             return Task.CompletedTask;
         })).Message.ShouldContain("another thread");
+    }
+
+    [Fact]
+    public void A_killed_silo_does_nothing_more_and_leaves_the_clock_to_others()
+    {
+        using var killed = SiloExtensions.Create();
+        killed.Run(() => killed.Grains.GetGrain<IClock>("a").Start(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), default, false, false));
+        var call = killed.Start(() => killed.Grains.GetGrain<IClock>("b").Busy(TimeSpan.FromSeconds(5)));
+        killed.Advance(TimeSpan.FromSeconds(2.5));
+
+        killed.Kill();
+        using var other = new DeterministicSilo(2, builder => builder.Services.AddSingleton<Journal>(), killed.Time);
+        other.Run(() => other.Grains.GetGrain<IClock>("a").Busy(TimeSpan.FromSeconds(10)));
+        killed.RunUntilIdle();
+
+        killed.Journal().ShouldBe(["busy 0", "tick 1", "tick 2"]);
+        call.IsCompleted.ShouldBeFalse();
+        other.Journal().ShouldBe(["busy 0", "free 10"]);
+        other.Advance(TimeSpan.FromMinutes(30));
+        other.Stop();
+        killed.Time.UntilNextTimer.ShouldBeNull("neither silo left a timer behind");
     }
 
     [Fact]

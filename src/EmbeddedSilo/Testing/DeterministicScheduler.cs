@@ -11,6 +11,7 @@ internal sealed class DeterministicScheduler(int seed, VirtualTimeProvider time)
     private readonly List<IThreadPoolWorkItem> _runnable = [];
     private readonly Random _random = new(seed);
     private int _runner;
+    private bool _isDead;
     private string? _foreign;
 
     public override int TurnsPerSlice => 1;
@@ -40,10 +41,22 @@ internal sealed class DeterministicScheduler(int seed, VirtualTimeProvider time)
         }
     }
 
+    /// <summary>From here on nothing runs, neither what was to run nor what comes.</summary>
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            _isDead = true;
+            _runnable.Clear();
+        }
+    }
+
     public override void Schedule(IThreadPoolWorkItem item)
     {
         lock (_lock)
         {
+            if (_isDead)
+                return;
             if (_runner != 0 && _runner != Environment.CurrentManagedThreadId)
                 _foreign ??= $"{NameOf(item)} was scheduled by another thread:{Environment.NewLine}{Environment.StackTrace}";
             _runnable.Add(item);

@@ -18,6 +18,7 @@ public sealed class DeterministicSilo : IAsyncDisposable, IDisposable
     private readonly DeterministicScheduler _scheduler;
     private readonly ServiceProvider _services;
     private readonly Silo _silo;
+    private readonly MortalClock _clock;
     private int _clients;
     private bool _stopped;
 
@@ -30,8 +31,9 @@ public sealed class DeterministicSilo : IAsyncDisposable, IDisposable
         Seed = seed;
         Time = time ?? new VirtualTimeProvider();
         _scheduler = new DeterministicScheduler(seed, Time);
+        _clock = new MortalClock(Time);
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<TimeProvider>(_clock);
         services.AddSingleton<TurnScheduler>(_scheduler);
         services.AddEmbeddedSilo(configure);
         _services = services.BuildServiceProvider();
@@ -171,6 +173,17 @@ public sealed class DeterministicSilo : IAsyncDisposable, IDisposable
 
         Advance(span);
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Ends the silo as if its process was killed: nothing of it runs any more, no timer of it fires, nobody is told. Another silo may
+    /// go on with the same clock and the same storage. What its clients wait for never comes.
+    /// </summary>
+    public void Kill()
+    {
+        _stopped = true;
+        _clock.IsDead = true;
+        _scheduler.Kill();
     }
 
     /// <summary>Stops the silo as a host would: all activations are deactivated.</summary>
