@@ -15,7 +15,10 @@ internal static class ControlPlane
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Builds a control plane that is ready to start.</summary>
-    public static async Task<WebApplication> BuildAsync(SiloHostOptions options, CancellationToken cancellationToken)
+    /// <param name="options">What the host was told.</param>
+    /// <param name="adjust">Changes what has been put together, for tests.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<WebApplication> BuildAsync(SiloHostOptions options, Action<WebApplicationBuilder>? adjust, CancellationToken cancellationToken)
     {
         // The empty builder reads no configuration files and starts in half the time.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "krewe" });
@@ -35,6 +38,7 @@ internal static class ControlPlane
             foreach (var endpoint in options.Listen)
                 kestrel.Listen(endpoint, listen => listen.UseGatewayTls());
         });
+        adjust?.Invoke(builder);
         var application = builder.Build();
         application.UseGateway();
         return application;

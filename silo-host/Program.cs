@@ -19,7 +19,7 @@ catch (FormatException e)
 
 try
 {
-    await using var application = await ControlPlane.BuildAsync(options, CancellationToken.None);
+    await using var application = await ControlPlane.BuildAsync(options, adjust: null, CancellationToken.None);
     await application.StartAsync();
     application.Logger.LogInformation("Serving on {Address}; kubeconfig {Path}",
         ControlPlane.ReachableAddress(application), ControlPlane.WriteKubeconfig(application, options));

@@ -14,7 +14,10 @@ namespace Krewe.Gateway.OpenApi;
 internal sealed class OpenApiEndpoint(KindTable kinds)
 {
     private const string V3Root = "/openapi/v3/";
-    private const string ProtobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private const string AskedProtobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    // The name under which clients ask is no valid media type (@), and they refuse it in answers.
+    private const string SentProtobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
     private readonly ConcurrentDictionary<string, TaggedDocument> _documents = new(StringComparer.Ordinal);
 
     /// <summary>The document that a request names, or null.</summary>
@@ -24,7 +27,7 @@ internal sealed class OpenApiEndpoint(KindTable kinds)
         return path switch
         {
             "/openapi/v2" => WantsProtobuf(request)
-                ? _documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2()), ProtobufType))
+                ? _documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2()), SentProtobufType))
                 : _documents.GetOrAdd("v2", _ => Json(V2())),
             "/openapi/v3" => _documents.GetOrAdd("v3", _ => Json(Index())),
             _ when path.StartsWith(V3Root, StringComparison.Ordinal) => FindV3(path[V3Root.Length..]),
@@ -84,5 +87,5 @@ internal sealed class OpenApiEndpoint(KindTable kinds)
     private static TaggedDocument Json(JsonObject document) => new(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), MediaTypes.Json);
 
     private static bool WantsProtobuf(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains(ProtobufType, StringComparison.OrdinalIgnoreCase);
+        request.Headers.Accept.ToString().Contains(AskedProtobufType, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Krewe.SiloHost;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Krewe.Gateway.Tests.Harness;
+
+/// <summary>The real host on a free port of the loopback, with its state in memory; it lives as long as the tests that share it.</summary>
+public sealed class ControlPlaneFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("krewe-gateway-");
+    private WebApplication? _application;
+
+    /// <summary>What the server has logged as an error, or with an exception.</summary>
+    internal ErrorLog Errors { get; } = new();
+
+    public string DataDirectory => _data.FullName;
+
+    public Uri Server { get; private set; } = null!;
+
+    /// <summary>A small ring, so that tests reach behind it.</summary>
+    public const int RecentChanges = 8;
+
+    public async Task InitializeAsync()
+    {
+        var options = new SiloHostOptions { DataDirectory = _data.FullName, Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Storage = StorageKind.Memory };
+        _application = await ControlPlane.BuildAsync(options, builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(Errors);
+            var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
+            builder.Services.Replace(ServiceDescriptor.Singleton(
+                gateway with { RecentChanges = RecentChanges, BookmarkInterval = TimeSpan.FromMilliseconds(50), FreshnessTimeout = TimeSpan.FromMilliseconds(300) }));
+        }, CancellationToken.None);
+        await _application.StartAsync();
+        Server = ControlPlane.ReachableAddress(_application);
+        await Api().ReadyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.StopAsync();
+            await _application.DisposeAsync();
+        }
+        _data.Delete(recursive: true);
+    }
+
+    /// <summary>A client with the administrator's token.</summary>
+    public ApiClient Api() => new(Server, Authority(), File.ReadAllText(Path.Combine(_data.FullName, "pki", "tokens.csv")).Split(',')[0], null);
+
+    /// <summary>A client without any credential, or with these.</summary>
+    public ApiClient Api(string? token, X509Certificate2? certificate) => new(Server, Authority(), token, certificate);
+
+    private X509Certificate2 Authority() => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_data.FullName, "pki", "ca.crt"));
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedControlPlane : ICollectionFixture<ControlPlaneFixture>
+{
+    public const string Name = "control plane";
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Krewe.Gateway.Tests.Harness;
+
+namespace Krewe.Gateway.Tests;
+
+[Collection(SharedControlPlane.Name)]
+public sealed class OpenApiTests(ControlPlaneFixture plane) : IDisposable
+{
+    private readonly ApiClient _api = plane.Api();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task The_index_names_a_document_for_each_group_version_and_its_references_resolve()
+    {
+        var index = (await _api.SendAsync("GET", "/openapi/v3")).Json["paths"]!.AsObject();
+        index.Select(path => path.Key).ShouldContain("apis/apps/v1");
+        foreach (var (_, entry) in index)
+        {
+            var document = (await _api.SendAsync("GET", (string)entry!["serverRelativeURL"]!)).Json;
+            var schemas = document["components"]!["schemas"]!.AsObject();
+            foreach (var reference in References(document))
+                schemas.ContainsKey(reference["#/components/schemas/".Length..]).ShouldBeTrue(reference);
+        }
+    }
+
+    [Fact]
+    public async Task Clients_find_what_they_look_for()
+    {
+        var document = (await _api.SendAsync("GET", "/openapi/v3/apis/apps/v1")).Json;
+        var patch = document["paths"]!["/apis/apps/v1/namespaces/{namespace}/deployments/{name}"]!["patch"]!;
+        patch["parameters"]!.AsArray().Select(p => (string)p!["name"]!).ShouldContain("fieldValidation");
+        ((string)patch["x-kubernetes-action"]!).ShouldBe("patch");
+        JsonNode.DeepEquals(patch["x-kubernetes-group-version-kind"], JsonNode.Parse("""{"group":"apps","kind":"Deployment","version":"v1"}""")).ShouldBeTrue();
+        var containers = document["components"]!["schemas"]!["io.k8s.api.core.v1.PodSpec"]!["properties"]!["containers"]!;
+        ((string)containers["x-kubernetes-patch-merge-key"]!).ShouldBe("name");
+        ((string)containers["x-kubernetes-patch-strategy"]!).ShouldBe("merge");
+    }
+
+    [Fact]
+    public async Task A_document_that_the_client_has_is_not_sent_again()
+    {
+        var first = await _api.SendAsync("GET", "/openapi/v3/api/v1");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi/v3/api/v1");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var answer = await _api.SendAsync(again);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task The_old_document_comes_in_both_forms()
+    {
+        var json = (await _api.SendAsync("GET", "/openapi/v2")).Json;
+        var definitions = json["definitions"]!.AsObject();
+        foreach (var reference in References(json))
+            definitions.ContainsKey(reference["#/definitions/".Length..]).ShouldBeTrue(reference);
+
+        var protobuf = await _api.SendAsync("GET", "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+        protobuf.ContentType.ShouldBe("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+        protobuf.Text.ShouldContain("io.k8s.api.apps.v1.Deployment");
+        // Field 1 (swagger) of the document: tag 0x0a, length 3, "2.0".
+        protobuf.Text.ShouldStartWith("\n\u00032.0");
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject value => value.SelectMany(p => p.Key == "$ref" ? [(string)p.Value!] : References(p.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+}
