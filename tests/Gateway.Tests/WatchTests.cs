@@ -188,7 +188,7 @@ public sealed class WatchTests(ControlPlaneFixture plane) : IAsyncLifetime
     private async Task<string> VersionAsync() => (string)(await _api.SendAsync("GET", _path + "?limit=1")).Json["metadata"]!["resourceVersion"]!;
 
     private async Task CreateAsync(string name) =>
-        (await _api.SendAsync("POST", _path, $$"""{"metadata":{"name":"{{name}}"}}""")).Code.ShouldBe(HttpStatusCode.Created);
+        (await _api.SendAsync("POST", _path, $$$"""{"metadata":{"name":"{{{name}}}"}}""")).Code.ShouldBe(HttpStatusCode.Created);
 
     private async Task LabelAsync(string name, string value, string more = "") =>
         (await _api.SendAsync("PUT", $"{_path}/{name}", $$$"""{"metadata":{"labels":{"on":"{{{value}}}"}},"data":{"more":"{{{more}}}"}}""")).Code.ShouldBe(HttpStatusCode.OK);

@@ -39,6 +39,11 @@ public static class YamlJson
         {
             throw new YamlJsonException(string.Create(CultureInfo.InvariantCulture, $"yaml: line {malformed.Start.Line}: {malformed.Message}"));
         }
+        catch (Exception unforeseen) when (unforeseen is InvalidOperationException or ArgumentException)
+        {
+            // The scanner gives up on some malformed flow collections (a: [b, then c: }) with these instead of its own exception.
+            throw new YamlJsonException($"yaml: {unforeseen.Message}");
+        }
     }
 
     /// <summary>The loader calls itself for each level, so the levels are counted before it runs.</summary>

@@ -1,0 +1,48 @@
+using Krewe.Gateway.Cache;
+using Krewe.Grains.Collections;
+using Krewe.Model.Core;
+using Krewe.Model.Documents;
+
+namespace Krewe.Gateway.Tests.Units;
+
+public sealed class ChangeRingTests
+{
+    private readonly Change[] _into = new Change[3];
+
+    [Fact]
+    public void Readers_get_what_follows_on_their_place()
+    {
+        var ring = Filled(from: 10, count: 5);
+        ring.Read(10, _into).ShouldBe(3);
+        _into.Select(change => change.Document.Revision).ShouldBe([11, 12, 13]);
+        ring.Read(14, _into).ShouldBe(1);
+        ring.Read(15, _into).ShouldBe(0);
+        ring.Read(99, _into).ShouldBe(0, "a place that is not reached yet");
+    }
+
+    [Fact]
+    public void Readers_learn_that_they_are_too_late()
+    {
+        var ring = Filled(from: 0, count: 12);
+        ring.Read(3, _into).ShouldBeNull("only eight are kept");
+        ring.Read(4, _into).ShouldBe(3);
+    }
+
+    [Fact]
+    public void After_a_reset_nothing_older_is_known()
+    {
+        var ring = Filled(from: 0, count: 3);
+        ring.Reset(20);
+        ring.Read(2, _into).ShouldBeNull();
+        ring.Read(20, _into).ShouldBe(0);
+    }
+
+    private static ChangeRing Filled(long from, int count)
+    {
+        var ring = new ChangeRing(8);
+        ring.Reset(from);
+        for (var revision = from + 1; revision <= from + count; revision++)
+            ring.Append(new Change(ChangeKind.Added, ApiDocument.Committed(new ConfigMap(), revision), null));
+        return ring;
+    }
+}
