@@ -26,7 +26,11 @@ switch (args)
         await new GrainsBenchmark(Console.Out, TimeProvider.System).RunAsync(stop.Token);
         return 0;
 
+    case ["scheduling"]:
+        new SchedulingBenchmark(Console.Out, TimeProvider.System).Run();
+        return 0;
+
     default:
-        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine|model|grains");
+        Console.Error.WriteLine("Usage: Krewe.Benchmarks storage|engine|model|grains|scheduling");
         return 2;
 }

@@ -91,29 +91,19 @@ internal sealed class NodeChoice(SchedulingBoard board, ulong seed)
         return null;
     }
 
-    // Ties are broken by lot, but the same seed draws the same lots whatever the order of the nodes.
     private int Best(PodProfile pod, ReadOnlySpan<NodeSlot> nodes, ReadOnlySpan<long> totals)
     {
+        var drawn = seed ^ Lots.Digest(pod.Key.Name);
         var best = 0;
-        var lot = Lot(pod, nodes[0]);
+        var lot = Lots.Draw(drawn, nodes[0].NameDigest);
         for (var i = 1; i < totals.Length; i++)
         {
             if (totals[i] < totals[best])
                 continue;
-            var other = Lot(pod, nodes[i]);
+            var other = Lots.Draw(drawn, nodes[i].NameDigest);
             if (totals[i] > totals[best] || other > lot)
                 (best, lot) = (i, other);
         }
         return best;
-    }
-
-    private ulong Lot(PodProfile pod, NodeSlot node)
-    {
-        var hash = seed ^ 0xCBF29CE484222325;
-        foreach (var character in pod.Key.Name)
-            hash = (hash ^ character) * 0x100000001B3;
-        foreach (var character in node.Name)
-            hash = (hash ^ character) * 0x100000001B3;
-        return hash * 0x9E3779B97F4A7C15;
     }
 }

@@ -17,6 +17,7 @@ public sealed class SchedulingBoard
     private readonly List<NodeSlot> _nodes = [];
     private readonly Dictionary<ObjectKey, PlacedPod> _pods = [];
     private readonly TopologyLedger _ledger;
+    private readonly ControllerSpread _spread = new();
     private int _cursor;
 
     /// <summary>An empty board.</summary>
@@ -35,6 +36,8 @@ public sealed class SchedulingBoard
 
     internal TopologyLedger Ledger => _ledger;
 
+    internal ControllerSpread Spread => _spread;
+
     /// <summary>A node as it is now.</summary>
     public void SetNode(Node node)
     {
@@ -45,7 +48,10 @@ public sealed class SchedulingBoard
             _slots.Add(name, slot);
             _nodes.Add(slot);
             foreach (var pod in _pods.Values.Where(pod => pod.NodeName == name))
+            {
                 slot.Take(pod.Profile);
+                _spread.Change(pod.Profile, slot, 1);
+            }
         }
         else if (slot.Node.Spec == node.Spec
             && Contents.Same(slot.Node.Metadata.Labels, node.Metadata.Labels)
@@ -64,6 +70,7 @@ public sealed class SchedulingBoard
         if (!_slots.Remove(name, out var slot))
             return;
         _nodes.Remove(slot);
+        _spread.Drop(slot);
         _ledger.Reset();
         // Balance among the other nodes may have been what was refused.
         Openings++;
@@ -123,6 +130,7 @@ public sealed class SchedulingBoard
         if (!_slots.TryGetValue(nodeName, out var slot))
             return;
         slot.Take(pod);
+        _spread.Change(pod, slot, 1);
         _ledger.Add(pod, slot);
     }
 
@@ -132,6 +140,7 @@ public sealed class SchedulingBoard
         if (!_slots.TryGetValue(old.NodeName, out var slot))
             return;
         slot.Release(old.Profile);
+        _spread.Change(old.Profile, slot, -1);
         _ledger.Remove(old.Profile, slot);
     }
 

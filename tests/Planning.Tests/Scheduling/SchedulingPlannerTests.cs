@@ -2,13 +2,14 @@ using Krewe.Model.Core;
 using Krewe.Model.Kinds;
 using Krewe.Planning.Nodes;
 using Krewe.Planning.Scheduling;
+using Krewe.Planning.Scheduling.Board;
 using Krewe.Planning.Tests.Samples;
 
 namespace Krewe.Planning.Tests.Scheduling;
 
 public class SchedulingPlannerTests
 {
-    private static SchedulingBoard Board(params Node[] nodes)
+    private static SchedulingBoard BoardOf(params Node[] nodes)
     {
         var board = new SchedulingBoard();
         foreach (var node in nodes)
@@ -30,7 +31,7 @@ public class SchedulingPlannerTests
     [Fact]
     public void A_refusal_counts_the_nodes_by_reason_in_kubernetes_words()
     {
-        var board = Board(
+        var board = BoardOf(
             Some.Node("n1", cpu: "1"),
             Tainted(Some.Node("n2"), "key", "value", TaintEffect.NoSchedule),
             Tainted(Some.Node("n3"), "key", "value", TaintEffect.NoExecute));
@@ -45,15 +46,15 @@ public class SchedulingPlannerTests
     [Fact]
     public void Every_filter_says_why()
     {
-        Refusal(Board(), Waiting()).ShouldBe("no nodes available to schedule pods");
-        Refusal(Board(Some.Node() with { Spec = new NodeSpec { Unschedulable = true } }), Waiting())
+        Refusal(BoardOf(), Waiting()).ShouldBe("no nodes available to schedule pods");
+        Refusal(BoardOf(Some.Node() with { Spec = new NodeSpec { Unschedulable = true } }), Waiting())
             .ShouldBe("0/1 nodes are available: 1 node(s) were unschedulable.");
-        Refusal(Board(Some.Node()), Waiting() with { Spec = Waiting().Spec with { NodeName = null, NodeSelector = Some.Labels("disk=ssd") } })
+        Refusal(BoardOf(Some.Node()), Waiting() with { Spec = Waiting().Spec with { NodeName = null, NodeSelector = Some.Labels("disk=ssd") } })
             .ShouldBe("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.");
-        Refusal(Board(Some.Node(cpu: "1", memory: "1Gi")), Waiting().Asking("2", "2Gi"))
+        Refusal(BoardOf(Some.Node(cpu: "1", memory: "1Gi")), Waiting().Asking("2", "2Gi"))
             .ShouldBe("0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory.");
-        Refusal(Board(Some.Node(pods: 0)), Waiting()).ShouldBe("0/1 nodes are available: 1 Too many pods.");
-        Refusal(Board(Tainted(Some.Node(), NodeTaints.Unreachable, null, TaintEffect.NoSchedule)), Waiting())
+        Refusal(BoardOf(Some.Node(pods: 0)), Waiting()).ShouldBe("0/1 nodes are available: 1 Too many pods.");
+        Refusal(BoardOf(Tainted(Some.Node(), NodeTaints.Unreachable, null, TaintEffect.NoSchedule)), Waiting())
             .ShouldBe("0/1 nodes are available: 1 node(s) had untolerated taint {node.kubernetes.io/unreachable: }.");
     }
 
@@ -64,7 +65,7 @@ public class SchedulingPlannerTests
         {
             Spec = new PodSpec { Containers = [new Container { Name = "web", Ports = [new ContainerPort { HostPort = 80, Port = 80 }] }] },
         };
-        var board = Board(Some.Node());
+        var board = BoardOf(Some.Node());
         Placed(board, WithPort("a")).ShouldBe("n1");
         Refusal(board, WithPort("b")).ShouldBe("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.");
         board.Forget(new ObjectKey("default", "a"));
@@ -82,14 +83,14 @@ public class SchedulingPlannerTests
         {
             Key = "zone", Operator = NodeSelectorOperator.From(@operator), Values = value is null ? [] : [value],
         });
-        (Refusal(Board(Some.Node(labels: "zone=a")), pod) is null).ShouldBe(admitted);
+        (Refusal(BoardOf(Some.Node(labels: "zone=a")), pod) is null).ShouldBe(admitted);
     }
 
     [Fact]
     public void Node_affinity_compares_numbers()
     {
         var more = WithAffinity(new NodeSelectorRequirement { Key = "size", Operator = NodeSelectorOperator.Gt, Values = ["9"] });
-        Placed(Board(Some.Node("small", labels: "size=9"), Some.Node("big", labels: "size=10")), more).ShouldBe("big");
+        Placed(BoardOf(Some.Node("small", labels: "size=9"), Some.Node("big", labels: "size=10")), more).ShouldBe("big");
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public class SchedulingPlannerTests
             Spec = pod.Spec with { Priority = priority },
             Metadata = pod.Metadata with { CreationTimestamp = Some.Now.AddMinutes(-age) },
         } : pod;
-        var plan = SchedulingPlanner.Plan(Board(Some.Node(cpu: "2")), [Ranked("young", 0, 1), Ranked("old", 0, 9), Ranked("urgent", 10, 0)], Some.At());
+        var plan = SchedulingPlanner.Plan(BoardOf(Some.Node(cpu: "2")), [Ranked("young", 0, 1), Ranked("old", 0, 9), Ranked("urgent", 10, 0)], Some.At());
         plan.Bindings.Select(binding => binding.Pod.Metadata.Name).ShouldBe(["urgent", "old"]);
         plan.Refusals.ShouldHaveSingleItem().Pod.Metadata.Name.ShouldBe("young");
     }
@@ -109,7 +110,7 @@ public class SchedulingPlannerTests
     public void The_pods_of_a_controller_are_spread_over_the_nodes()
     {
         var set = Some.ReplicaSet();
-        var board = Board([.. Enumerable.Range(0, 10).Select(i => Some.Node($"n{i}"))]);
+        var board = BoardOf([.. Enumerable.Range(0, 10).Select(i => Some.Node($"n{i}"))]);
         var plan = SchedulingPlanner.Plan(board, [.. Enumerable.Range(0, 30).Select(i => Some.Pod($"web-{i}", set, node: null))], Some.At());
         plan.Bindings.CountBy(binding => binding.NodeName).ShouldAllBe(count => count.Value == 3);
         plan.Bindings[0].Event.Message.ShouldBe($"Successfully assigned default/{plan.Bindings[0].Pod.Metadata.Name} to {plan.Bindings[0].NodeName}");
@@ -119,8 +120,8 @@ public class SchedulingPlannerTests
     public void Ties_are_broken_by_the_seed_alone()
     {
         Node[] nodes = [.. Enumerable.Range(0, 10).Select(i => Some.Node($"n{i}"))];
-        var chosen = Enumerable.Range(0, 50).Select(seed => Placed(Board(nodes), Waiting(), (ulong)seed)).ToList();
-        chosen.ShouldBe(Enumerable.Range(0, 50).Select(seed => Placed(Board([.. nodes.Reverse()]), Waiting(), (ulong)seed)));
+        var chosen = Enumerable.Range(0, 50).Select(seed => Placed(BoardOf(nodes), Waiting(), (ulong)seed)).ToList();
+        chosen.ShouldBe(Enumerable.Range(0, 50).Select(seed => Placed(BoardOf([.. nodes.Reverse()]), Waiting(), (ulong)seed)));
         chosen.Distinct().Count().ShouldBeGreaterThan(4);
     }
 
@@ -140,7 +141,7 @@ public class SchedulingPlannerTests
                 ],
             },
         } : pod;
-        var board = Board(Some.Node("a1", labels: "zone=a"), Some.Node("a2", labels: "zone=a"), Some.Node("b1", cpu: "1", pods: 2, labels: "zone=b"), Some.Node("none"));
+        var board = BoardOf(Some.Node("a1", labels: "zone=a"), Some.Node("a2", labels: "zone=a"), Some.Node("b1", cpu: "1", pods: 2, labels: "zone=b"), Some.Node("none"));
         var plan = SchedulingPlanner.Plan(board, [.. Enumerable.Range(0, 6).Select(i => Spread($"p{i}"))], Some.At());
         plan.Bindings.Count(binding => binding.NodeName == "b1").ShouldBe(2);
         plan.Bindings.Count(binding => binding.NodeName is "a1" or "a2").ShouldBe(3);
@@ -156,7 +157,7 @@ public class SchedulingPlannerTests
         Pod Loner(string name) => With(name, "loner", new Affinity { PodAntiAffinity = new PodAntiAffinity { RequiredDuringSchedulingIgnoredDuringExecution = [Term("loner"), Term("web")] } });
         Pod Friend(string name) => With(name, "friend", new Affinity { PodAffinity = new PodAffinity { RequiredDuringSchedulingIgnoredDuringExecution = [Term("loner")] } });
 
-        var board = Board(Some.Node("n1"), Some.Node("n2"));
+        var board = BoardOf(Some.Node("n1"), Some.Node("n2"));
         Refusal(board, Friend("early")).ShouldBe("0/2 nodes are available: 2 node(s) didn't match pod affinity rules.");
         var home = Placed(board, Loner("first"));
         Placed(board, Friend("friend")).ShouldBe(home);
@@ -167,18 +168,32 @@ public class SchedulingPlannerTests
     }
 
     [Fact]
+    public void Like_pods_of_a_controller_are_refused_alike_and_others_are_looked_at_for_themselves()
+    {
+        var set = Some.ReplicaSet();
+        Pod Big(string name) => Some.Pod(name, set, node: null).Asking("3");
+        var plan = SchedulingPlanner.Plan(BoardOf(Some.Node(cpu: "4")), [Big("a"), Big("b"), Big("c"), Some.Pod("d", set, node: null).Asking("1")], Some.At());
+        plan.Bindings.Select(binding => binding.Pod.Metadata.Name).ShouldBe(["a", "d"]);
+        plan.Refusals.Select(refusal => (refusal.Pod.Metadata.Name, refusal.Message)).ShouldBe(
+            [("b", "0/1 nodes are available: 1 Insufficient cpu."), ("c", "0/1 nodes are available: 1 Insufficient cpu.")]);
+        PodProfile.Of(Big("b")).IsMonotone.ShouldBeTrue();
+        PodProfile.Of(Big("b")).Likeness().ShouldBe(PodProfile.Of(Big("c")).Likeness());
+        PodProfile.Of(Big("b")).Likeness().ShouldNotBe(PodProfile.Of(Big("b") with { Spec = Big("b").Spec with { NodeSelector = Some.Labels("a=b") } }).Likeness());
+    }
+
+    [Fact]
     public void Gated_bound_and_foreign_pods_are_passed_over()
     {
         var gated = Waiting("gated") with { Spec = new PodSpec { SchedulingGates = [new PodSchedulingGate { Name = "later" }] } };
         var foreign = Waiting("foreign") with { Spec = new PodSpec { SchedulerName = "mine" } };
-        var plan = SchedulingPlanner.Plan(Board(Some.Node()), [gated, foreign, Some.Pod("bound"), Waiting("ending").Ending()], Some.At());
+        var plan = SchedulingPlanner.Plan(BoardOf(Some.Node()), [gated, foreign, Some.Pod("bound"), Waiting("ending").Ending()], Some.At());
         (plan.Bindings.Count, plan.Refusals.Count).ShouldBe((0, 0));
     }
 
     [Fact]
     public void Openings_rise_when_room_comes_free_and_only_then()
     {
-        var board = Board(Some.Node(cpu: "1"));
+        var board = BoardOf(Some.Node(cpu: "1"));
         SchedulingPlanner.Plan(board, [Waiting("a").Asking("1")], Some.At());
         var before = board.Openings;
         Refusal(board, Waiting("b").Asking("1")).ShouldNotBeNull();

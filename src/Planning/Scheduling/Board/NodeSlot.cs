@@ -5,10 +5,12 @@ namespace Krewe.Planning.Scheduling.Board;
 /// <summary>One node on the board, with what is taken of it.</summary>
 internal sealed class NodeSlot(string name)
 {
-    private readonly Dictionary<string, int> _byController = [];
     private readonly List<HostPort> _ports = [];
 
     public string Name { get; } = name;
+
+    /// <summary>Stands for the name where lots are drawn.</summary>
+    public ulong NameDigest { get; } = Lots.Digest(name);
 
     public Node Node { get; private set; } = new();
 
@@ -52,8 +54,6 @@ internal sealed class NodeSlot(string name)
         ScoredMemory += pod.ScoredMemory;
         Pods++;
         _ports.AddRange(pod.Ports);
-        if (pod.ControllerUid is { } controller)
-            _byController[controller] = _byController.GetValueOrDefault(controller) + 1;
     }
 
     public void Release(PodProfile pod)
@@ -64,9 +64,5 @@ internal sealed class NodeSlot(string name)
         Pods--;
         foreach (var port in pod.Ports)
             _ports.Remove(port);
-        if (pod.ControllerUid is { } controller && --System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byController, controller, out _) <= 0)
-            _byController.Remove(controller);
     }
-
-    public int PodsOf(string controllerUid) => _byController.GetValueOrDefault(controllerUid);
 }

@@ -50,7 +50,7 @@ internal sealed class PodProfile
     /// <summary>
     /// True where the answer for one pod holds for the next of its kind while pods are only added; not so where pods attract or balance each other.
     /// </summary>
-    public bool IsMonotone => Pod.Spec is { Affinity.PodAffinity: null, TopologySpreadConstraints.Count: 0 };
+    public bool IsMonotone => Pod.Spec.Affinity?.PodAffinity is null && Pod.Spec.TopologySpreadConstraints.Count == 0;
 
     public static PodProfile Of(Pod pod) => new(pod);
 

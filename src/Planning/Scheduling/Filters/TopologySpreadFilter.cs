@@ -28,14 +28,20 @@ internal sealed class TopologySpreadFilter : INodeFilter
         public static Bound Of(PodProfile pod, TopologySpreadConstraint constraint, SchedulingBoard board)
         {
             var counter = board.Ledger.Count(PodTerm.Of(pod.Pod, constraint));
-            var places = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var node in board.Nodes)
-            {
-                if (node.Labels.TryGetValue(counter.Term.TopologyKey, out var place) && IsOpen(pod, constraint, node))
-                    places.Add(place);
-            }
+            var places = Places(pod, constraint, board);
             var minimum = places.Count == 0 || places.Count < (constraint.MinDomains ?? 1) ? 0 : places.Min(counter.In);
             return new Bound(counter, minimum, counter.Term.Selects(pod.Pod) ? 1 : 0, constraint.MaxSkew ?? 1);
+        }
+
+        private static IReadOnlyCollection<string> Places(PodProfile pod, TopologySpreadConstraint constraint, SchedulingBoard board)
+        {
+            var key = constraint.TopologyKey ?? "";
+            var anywhere = pod.NodeAffinity is null && pod.Pod.Spec.NodeSelector.Count == 0 && constraint.NodeTaintsPolicy != NodeInclusionPolicy.Honor;
+            return anywhere ? board.Ledger.Places(key) : board.Nodes
+                .Where(node => IsOpen(pod, constraint, node))
+                .Select(node => node.Labels.GetValueOrDefault(key))
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
         }
 
         private static bool IsOpen(PodProfile pod, TopologySpreadConstraint constraint, NodeSlot node) =>

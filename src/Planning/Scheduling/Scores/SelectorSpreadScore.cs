@@ -17,8 +17,9 @@ internal sealed class SelectorSpreadScore : INodeScore
     {
         var buffer = ArrayPool<long>.Shared.Rent(nodes.Length);
         var raw = buffer.AsSpan(0, nodes.Length);
+        var counts = board.Spread.Of(pod.ControllerUid!);
         for (var i = 0; i < nodes.Length; i++)
-            raw[i] = nodes[i].PodsOf(pod.ControllerUid!);
+            raw[i] = counts.GetValueOrDefault(nodes[i]);
         Normalizing.AddLowerIsBetter(raw, Weight, totals);
         ArrayPool<long>.Shared.Return(buffer);
     }

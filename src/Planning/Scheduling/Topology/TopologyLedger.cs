@@ -13,6 +13,7 @@ internal sealed class TopologyLedger(IReadOnlyDictionary<ObjectKey, PlacedPod> p
     private const int MaxCounters = 1024;
 
     private readonly Dictionary<(string, string, string), TopologyCounter> _counters = [];
+    private readonly Dictionary<string, IReadOnlyCollection<string>> _places = new(StringComparer.Ordinal);
     private Dictionary<(string, string, string), TopologyCounter>? _repelling;
 
     /// <summary>Pods that a term selects, by place.</summary>
@@ -30,6 +31,14 @@ internal sealed class TopologyLedger(IReadOnlyDictionary<ObjectKey, PlacedPod> p
         }
         _counters.Add(term.Key, counter);
         return counter;
+    }
+
+    /// <summary>All places by a label of nodes.</summary>
+    public IReadOnlyCollection<string> Places(string topologyKey)
+    {
+        if (!_places.TryGetValue(topologyKey, out var places))
+            _places.Add(topologyKey, places = slots.Values.Select(slot => slot.Labels.GetValueOrDefault(topologyKey)).OfType<string>().ToHashSet(StringComparer.Ordinal));
+        return places;
     }
 
     /// <summary>Pods that want none near them that their term selects, by place and term.</summary>
@@ -55,6 +64,7 @@ internal sealed class TopologyLedger(IReadOnlyDictionary<ObjectKey, PlacedPod> p
     public void Reset()
     {
         _counters.Clear();
+        _places.Clear();
         _repelling = null;
     }
 
