@@ -68,7 +68,10 @@ public sealed record PodReport : AgentMessage
     /// <summary>Statuses.</summary>
     public IReadOnlyList<PodObservation> Pods { get; init; } = [];
 
-    /// <summary>True when <see cref="Pods"/> names every pod that the agent has: the server may conclude from absence.</summary>
+    /// <summary>
+    /// True when <see cref="Pods"/> names every pod that the agent was given or found running: the server may conclude from absence.
+    /// It comes once in a session, when the agent knows what runs.
+    /// </summary>
     public bool Complete { get; init; }
 }
 

@@ -7,13 +7,13 @@ namespace Krewe.NodeAgent.Tests.Support;
 /// <summary>Pods for tests.</summary>
 internal static class Assignments
 {
-    public const string Namespace = "default";
+    public const string InNamespace = "default";
 
     public static PodAssignment Pod(string name, PodSpec spec, string? uid = null) => new()
     {
         Pod = new Pod
         {
-            Metadata = new ObjectMeta { Name = name, Namespace = Namespace, Uid = uid ?? Guid.CreateVersion7().ToString() },
+            Metadata = new ObjectMeta { Name = name, Namespace = InNamespace, Uid = uid ?? Guid.CreateVersion7().ToString() },
             Spec = spec,
         },
     };
