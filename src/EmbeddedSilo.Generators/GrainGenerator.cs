@@ -37,12 +37,17 @@ public sealed class GrainGenerator : IIncrementalGenerator
     private static GeneratedPart? Describe(GeneratorSyntaxContext syntax, Func<INamedTypeSymbol, GeneratedPart?> write)
     {
         if (syntax.SemanticModel.GetDeclaredSymbol(syntax.Node) is not INamedTypeSymbol type
-            || type.DeclaringSyntaxReferences[0].GetSyntax() != syntax.Node
+            || !IsFirstWithBases(type, syntax.Node)
             || syntax.SemanticModel.Compilation.GetTypeByMetadataName(EngineMarker) is null)
             return null;
 
         return write(type);
     }
+
+    /// <summary>Of a type in several parts, the part that it is written for: the first that names a base.</summary>
+    private static bool IsFirstWithBases(INamedTypeSymbol type, SyntaxNode node) =>
+        type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax())
+            .First(part => part is TypeDeclarationSyntax { BaseList: not null }) == node;
 
     private static void Emit(SourceProductionContext output, GeneratedPart part)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Krewe.EmbeddedSilo.Runtime;
+using Orleans.Runtime;
 
 namespace Krewe.EmbeddedSilo.CodeGeneration;
 
@@ -55,10 +56,13 @@ public abstract class VoidRequest : GrainRequest
             return;
 
         _failure = failure;
-        if (IsOneWay)
-            Target!.Silo.Log.OneWayCallFailed(failure, this);
+        var silo = Target!.Silo;
+        if (!IsOneWay)
+            Publish(silo);
+        else if (failure is ClientNotAvailableException)
+            silo.Log.OneWayCallDropped(this, failure.Message);
         else
-            Publish(Target!.Silo);
+            silo.Log.OneWayCallFailed(failure, this);
     }
 
     private protected sealed override void Deliver()

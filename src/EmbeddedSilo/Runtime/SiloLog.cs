@@ -25,6 +25,9 @@ internal sealed partial class SiloLog(ILogger logger)
     [LoggerMessage(LogLevel.Warning, "The one-way call {Call} failed.")]
     public partial void OneWayCallFailed(Exception failure, GrainRequest call);
 
+    [LoggerMessage(LogLevel.Debug, "The one-way call {Call} reached nobody: {Why}")]
+    public partial void OneWayCallDropped(GrainRequest call, string why);
+
     [LoggerMessage(LogLevel.Error, "{Call} failed.")]
     public partial void EngineTurnFailed(Exception failure, GrainRequest call);
 

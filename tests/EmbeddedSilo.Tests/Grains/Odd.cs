@@ -80,14 +80,20 @@ public interface IEternal : IGrainWithStringKey
     Task Touch();
 }
 
+/// <summary>A grain in parts, of which the first names no base.</summary>
+public sealed partial class BriefGrain
+{
+    private readonly string _reason = "brief";
+}
+
 [CollectionAgeLimit(Minutes = 2)]
-public sealed class BriefGrain(Journal journal) : Grain, IBrief
+public sealed partial class BriefGrain(Journal journal) : Grain, IBrief
 {
     public Task Touch() => Task.CompletedTask;
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        journal.Add($"brief {reason.ReasonCode}");
+        journal.Add($"{_reason} {reason.ReasonCode}");
         return Task.CompletedTask;
     }
 }
