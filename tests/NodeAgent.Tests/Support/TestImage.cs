@@ -12,7 +12,7 @@ internal static class TestImage
     private const string Busybox = "/bin/busybox";
 
     private static readonly string[] Commands =
-        ["sh", "sleep", "echo", "cat", "env", "wget", "httpd", "nc", "ls", "id", "hostname", "kill", "true", "false", "test", "touch", "printf", "seq", "wc", "tail", "ps", "readlink", "dd", "mkdir"];
+        ["sh", "sleep", "echo", "cat", "env", "wget", "httpd", "nc", "ls", "id", "hostname", "kill", "true", "false", "test", "touch", "printf", "seq", "wc", "tail", "ps", "readlink", "dd", "mkdir", "rm"];
 
     /// <summary>The image's layer as a tar archive.</summary>
     public static byte[] Archive()
