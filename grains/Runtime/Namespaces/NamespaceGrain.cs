@@ -16,10 +16,15 @@ internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices 
 {
     private static readonly TimeSpan WhileEmptying = TimeSpan.FromSeconds(1);
 
+    private static readonly string[] Permanent = ["default", "kube-system", "kube-public"];
+
     protected override string Component => "namespace-controller";
 
     // The finalizers of its spec stand for its content.
     protected override bool HoldsItself(ApiObject value) => ((Namespace)value).Spec.Finalizers.Count > 0;
+
+    protected override ApiFailure? RefuseDeletion() =>
+        Permanent.Contains(Id.Key.Name) ? ApiFailure.Forbidden(Kind, Id.Key.Name, "this namespace may not be deleted") : null;
 
     protected override ApiObject OnMarked(ApiObject value)
     {

@@ -55,10 +55,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     {
         if (await NamespaceGate.Check(GrainFactory, _id) is { } closed)
             return new WriteOutcome.Refused(closed);
-        var admitted = await Admit(request.Object.Object, cancellationToken);
-        if (!admitted.TryGet(out var value, out var refusal))
-            return new WriteOutcome.Refused(refusal);
-        if (!CreationRules.Apply(_id, value, services.Entropy.NextUid(), services.Now()).TryGet(out var created, out var failure))
+        if (!CreationRules.Apply(_id, request.Object.Object, services.Entropy.NextUid(), services.Now()).TryGet(out var created, out var failure))
             return new WriteOutcome.Refused(failure);
         if (request.DryRun)
             return await Collection.Get(_id.Key) is null ? Written(ApiDocument.Draft(created)) : new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
@@ -86,9 +83,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
         return await Write(old => Deleted(old, request, grace(old.Object)), request.DryRun, cancellationToken);
     }
 
-    /// <summary>What the kind adds to, or has against, a new object before defaults and validation.</summary>
-    protected virtual Task<Outcome<ApiObject>> Admit(ApiObject value, CancellationToken cancellationToken) =>
-        Task.FromResult<Outcome<ApiObject>>(value);
+    /// <summary>What the kind has against the object's deletion, or null.</summary>
+    protected virtual ApiFailure? RefuseDeletion() => null;
 
     /// <summary>The rule by which the object is given seconds to end; 0 where it just goes.</summary>
     protected virtual Task<Func<ApiObject, long>> Grace(long? asked) => Task.FromResult<Func<ApiObject, long>>(static _ => 0);
@@ -121,6 +117,9 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             switch (await Collection.Commit(new CommitRequest(ApiDocument.Draft(value), current.Revision, decision.Remove), cancellationToken))
             {
                 case CommitOutcome.Committed committed:
+                    // What does not exist needs no activation.
+                    if (decision.Remove)
+                        DeactivateOnIdle();
                     return Written(committed.Document, decision.Remove, decision.Warnings);
                 case CommitOutcome.Unavailable unavailable:
                     return Unavailable(unavailable);
@@ -158,6 +157,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private Decision Deleted(ApiDocument old, DeleteRequest request, long grace)
     {
+        if (RefuseDeletion() is { } refusal)
+            return refusal;
         var metadata = old.Metadata;
         if (request.Uid is { } uid && uid != metadata.Uid)
             return ApiFailure.UidConflict(Kind, _id.Key.Name, uid, metadata.Uid ?? "");

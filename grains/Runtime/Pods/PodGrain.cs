@@ -7,6 +7,7 @@ using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Planning.Pods;
+using Orleans;
 
 namespace Krewe.Grains.Pods;
 
@@ -16,6 +17,7 @@ namespace Krewe.Grains.Pods;
 /// reports it gone, and only then the object goes; so whoever sees that a pod is gone knows that nothing of it runs any more. Grace 0
 /// gives that knowledge up. Agents that are clients of the API (kubelets) end the same way: they delete with grace 0.
 /// </remarks>
+[CollectionAgeLimit(Minutes = 1)]
 internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services), IPodGrain
 {
     public Task<WriteOutcome> Bind(BindRequest request, CancellationToken cancellationToken) =>

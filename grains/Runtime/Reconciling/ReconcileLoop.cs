@@ -63,6 +63,11 @@ internal sealed partial class ReconcileLoop
             result = await _look(cancellationToken);
             _failures = 0;
         }
+        catch (WriteRefusedException refused)
+        {
+            result = new LookResult(BackOff(++_failures));
+            LogRefused(_services.Logger, _name, refused.Message, result.Again!.Value);
+        }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever went wrong, the state is in storage and the next look starts from it.
@@ -101,6 +106,9 @@ internal sealed partial class ReconcileLoop
         var pause = Math.Min(options.FirstBackOff.Ticks * Math.Pow(2, Math.Min(failures - 1, 20)), options.MaxBackOff.Ticks);
         return TimeSpan.FromTicks((long)(pause * (0.5 + _services.Entropy.NextFraction() / 2)));
     }
+
+    [LoggerMessage(LogLevel.Information, "{Grain} looks again in {Pause}: {Why}")]
+    private static partial void LogRefused(ILogger logger, string grain, string why, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Warning, "Look {Failures} of {Grain} failed, next in {Pause}")]
     private static partial void LogFailed(ILogger logger, Exception error, string grain, int failures, TimeSpan pause);

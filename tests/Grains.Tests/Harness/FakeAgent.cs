@@ -14,6 +14,7 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, Pod> _desired = [];
+    private readonly Dictionary<string, IReadOnlyList<ConfigMap>> _configMaps = [];
     private readonly HashSet<string> _changed = [];
     private long _generation;
     private string? _sessionId;
@@ -29,6 +30,9 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
 
     /// <summary>False while the agent cannot be reached; its pods run on.</summary>
     public bool Reachable { get; set; } = true;
+
+    /// <summary>The ConfigMaps that came with a pod.</summary>
+    public IReadOnlyList<ConfigMap> ConfigMaps(string uid) => _configMaps.GetValueOrDefault(uid, []);
 
     /// <summary>Begins to run beside the test.</summary>
     public FakeAgent Start()
@@ -79,6 +83,7 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         foreach (var assignment in assignments)
         {
             _desired[assignment.Pod.Metadata.Uid!] = assignment.Pod;
+            _configMaps[assignment.Pod.Metadata.Uid!] = assignment.ConfigMaps;
             _changed.Add(assignment.Pod.Metadata.Uid!);
         }
     }

@@ -11,6 +11,14 @@ public sealed class NamespaceTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
+    [Fact]
+    public void The_first_namespaces_stay()
+    {
+        using var plane = new ControlPlane(1);
+        plane.Delete(plane.Find<Namespace>(NamespaceKind.Instance, "", "default")!).ShouldBeRefused(FailureReason.Forbidden).Message
+            .ShouldBe("namespaces \"default\" is forbidden: this namespace may not be deleted");
+    }
+
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void A_namespace_is_emptied_takes_nothing_in_meanwhile_and_goes_last(int seed)
     {
