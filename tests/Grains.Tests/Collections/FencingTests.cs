@@ -13,7 +13,7 @@ public sealed class FencingTests
         using var plane = new ControlPlane(seed);
         plane.Created(Samples.ConfigMap("before"));
         var paused = plane.Silo;
-        plane.Crash();
+        plane.Supersede();
         plane.Created(Samples.ConfigMap("after"));
 
         var collection = paused.Grains.GetCollection(ConfigMapKind.Instance);

@@ -43,7 +43,13 @@ internal sealed class ControlPlane : IDisposable
     /// <summary>Ends the process without a word, and starts another on what is durable.</summary>
     public void Crash()
     {
-        // The old silo is never stepped again: it is as dead as a killed process.
+        Silo.Kill();
+        Supersede();
+    }
+
+    /// <summary>Starts another on what is durable beside the one that runs, and leaves that where it is; the caller may step it again.</summary>
+    public void Supersede()
+    {
         Silo = Build();
         Start();
     }
@@ -86,10 +92,7 @@ internal sealed class ControlPlane : IDisposable
 
     public IObjectGrain Grain(ApiObject value) => Grains.GetObject(ApiDocument.Draft(value).Id);
 
-    // It ends as it crashes: what is not stepped does not run.
-    public void Dispose()
-    {
-    }
+    public void Dispose() => Silo.Kill();
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
