@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Krewe.Cli.Local;
 using Krewe.Cli.Output;
-using Spectre.Console;
 
 namespace Krewe.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal static class DownCommand
 
     private static async Task<int> RunAsync(KreweHome home, bool keepContainers, bool purge, CancellationToken cancellationToken)
     {
-        var steps = new Steps(AnsiConsole.Console, TimeProvider.System);
+        var steps = new Steps(Terminal.Create(), TimeProvider.System);
         var cluster = new LocalCluster(home, TimeProvider.System);
         await steps.DoAsync("Stopping node agent and control plane", () => cluster.StopAsync(cancellationToken)).ConfigureAwait(false);
         if (!keepContainers || purge)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Krewe.Cli.Local;
+using Krewe.Cli.Output;
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Kinds;
@@ -15,7 +16,7 @@ internal static class StatusCommand
     {
         var home = HomeOption.Create();
         var command = new Command("status", "Show what runs, and what does not") { home };
-        command.SetAction((parsed, token) => RunAsync(parsed.Home(home), AnsiConsole.Console, TimeProvider.System, token));
+        command.SetAction((parsed, token) => RunAsync(parsed.Home(home), Terminal.Create(), TimeProvider.System, token));
         return command;
     }
 

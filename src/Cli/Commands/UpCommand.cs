@@ -43,7 +43,7 @@ internal sealed class UpCommand(KreweHome home, UpOptions options, IAnsiConsole 
                 parsed.GetRequiredValue(node),
                 Hello: !parsed.GetValue(bare),
                 Detach: parsed.GetValue(detach));
-            return new UpCommand(parsed.Home(home), options, AnsiConsole.Console, TimeProvider.System).RunAsync(token);
+            return new UpCommand(parsed.Home(home), options, Terminal.Create(), TimeProvider.System).RunAsync(token);
         });
         return command;
     }
