@@ -23,8 +23,9 @@ internal sealed class CommandLineOptions
     private readonly Option<int> _nodes = new("--nodes") { Description = "How many nodes to simulate", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of timing and faults", DefaultValueFactory = _ => 1 };
 
-    /// <summary>The command; <paramref name="run"/> is given the options and, for a simulation, the number of nodes.</summary>
-    public RootCommand Command(Func<NodeAgentOptions, int?, CancellationToken, Task<int>> run)
+    /// <summary>The command; <paramref name="run"/> is given the options and, for a simulation, the number of nodes, <paramref name="clean"/> the options.</summary>
+    public RootCommand Command(
+        Func<NodeAgentOptions, int?, CancellationToken, Task<int>> run, Func<NodeAgentOptions, CancellationToken, Task<int>> clean)
     {
         var root = new RootCommand("Runs the pods that Krewe assigns to this machine.");
         Option[] common = [_servers, _authorities, _token, _data, _name, _labels, _taints, _pods];
@@ -36,6 +37,11 @@ internal sealed class CommandLineOptions
         foreach (var option in common.Concat([_nodes, _seed]))
             simulate.Options.Add(option);
         simulate.SetAction((result, cancellationToken) => run(Read(result) with { SimulationSeed = result.GetValue(_seed) }, result.GetValue(_nodes), cancellationToken));
+        var remove = new Command("clean", "Ends and removes everything that the agent of a data directory has left running.");
+        foreach (var option in (Option[])[_data, _docker])
+            remove.Options.Add(option);
+        remove.SetAction((result, cancellationToken) => clean(Read(result), cancellationToken));
+        root.Subcommands.Add(remove);
         // The options of the root belong to it alone, so that each command demands its own.
         root.Subcommands.Add(simulate);
         return root;

@@ -1,8 +1,10 @@
 using Krewe.NodeAgent;
+using Krewe.NodeAgent.Runtimes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
-return await new CommandLineOptions().Command(Run).Parse(args).InvokeAsync();
+return await new CommandLineOptions().Command(Run, Clean).Parse(args).InvokeAsync();
 
 static async Task<int> Run(NodeAgentOptions options, int? simulatedNodes, CancellationToken cancellationToken)
 {
@@ -29,4 +31,19 @@ static async Task<int> Run(NodeAgentOptions options, int? simulatedNodes, Cancel
     using var host = builder.Build();
     await host.RunAsync(cancellationToken);
     return 0;
+}
+
+static async Task<int> Clean(NodeAgentOptions options, CancellationToken cancellationToken)
+{
+    try
+    {
+        var pods = await NodeCleaner.Clean(options, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
+        Console.WriteLine($"{pods} pods removed from this machine");
+        return 0;
+    }
+    catch (RuntimeException e)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
 }
