@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -9,8 +10,8 @@ namespace Krewe.Gateway.Responses;
 /// <param name="ContentType">Their type.</param>
 internal sealed record TaggedDocument(ReadOnlyMemory<byte> Content, string ContentType)
 {
-    /// <summary>Names this content.</summary>
-    public string Hash { get; } = Convert.ToHexString(SHA256.HashData(Content.Span), 0, 16);
+    /// <summary>Names this content of this type; caches of clients keep headers as well.</summary>
+    public string Hash { get; } = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(ContentType), .. Content.Span]), 0, 16);
 
     /// <summary>Sends the document, or 304 where the client has it.</summary>
     public Task SendAsync(HttpContext context)
