@@ -42,6 +42,12 @@ internal sealed partial class AgentSession(
             LogLost(nodeName, e.Message);
             return;
         }
+        catch (Exception e)
+        {
+            // The node's grain could not do its part. The agent keeps what it has to say and dials again, so nothing is lost by closing.
+            LogFailed(e, nodeName);
+            end = new SessionEnd(WebSocketCloseStatus.InternalServerError, "the server cannot serve this session now");
+        }
         await CloseAsync(end);
     }
 
@@ -189,6 +195,9 @@ internal sealed partial class AgentSession(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Agent of node {Node} disconnected, session {Session}")]
     private partial void LogClosed(string node, string session);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session with the agent of node {Node} failed")]
+    private partial void LogFailed(Exception exception, string node);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Connection with the agent of node {Node} broke: {Why}")]
     private partial void LogLost(string node, string why);

@@ -17,7 +17,8 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
     private readonly ViewShelf _shelf = new(options.ContinueLifetime, time);
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CollectionView _view = CollectionView.Empty;
-    private ImmutableArray<Doorbell> _bells = [];
+    private readonly PacedBells _watches = new(time);
+    private ImmutableArray<Doorbell> _readers = [];
 
     /// <summary>The kind of the objects.</summary>
     public KindDefinition Kind => kind;
@@ -60,7 +61,7 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
         if (Revision >= revision && Synced.IsCompletedSuccessfully)
             return true;
         var bell = new Doorbell();
-        using var subscription = Subscribe(bell);
+        ImmutableInterlocked.Update(ref _readers, static (bells, bell) => bells.Add(bell), bell);
         using var timeout = new CancellationTokenSource(options.FreshnessTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         await using var stall = time.CreateTimer(_ => Stalled?.Invoke(), null, options.FreshnessTimeout / 10, Timeout.InfiniteTimeSpan);
@@ -75,17 +76,17 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
         {
             return false;
         }
+        finally
+        {
+            ImmutableInterlocked.Update(ref _readers, static (bells, bell) => bells.Remove(bell), bell);
+        }
     }
 
     /// <summary>Recent changes after a revision; null when they are older than what is kept here. See <see cref="ChangeRing.Read"/>.</summary>
     public int? ReadRecent(long afterRevision, Span<Change> into) => _ring.Read(afterRevision, into);
 
-    /// <summary>Rings a bell with every change from now on, until the result is disposed.</summary>
-    public IDisposable Subscribe(Doorbell bell)
-    {
-        ImmutableInterlocked.Update(ref _bells, static (bells, bell) => bells.Add(bell), bell);
-        return new Subscription(this, bell);
-    }
+    /// <summary>Rings a bell soon after every change from now on, until the result is disposed.</summary>
+    public IDisposable Subscribe(Doorbell bell) => _watches.Add(bell);
 
     /// <summary>Starts over from a snapshot.</summary>
     public void Reset(CollectionSnapshot snapshot)
@@ -121,12 +122,8 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
 
     private void RingBells()
     {
-        foreach (var bell in _bells)
+        foreach (var bell in _readers)
             bell.Ring();
-    }
-
-    private sealed class Subscription(CollectionCache cache, Doorbell bell) : IDisposable
-    {
-        public void Dispose() => ImmutableInterlocked.Update(ref cache._bells, static (bells, bell) => bells.Remove(bell), bell);
+        _watches.Ring();
     }
 }

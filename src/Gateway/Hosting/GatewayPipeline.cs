@@ -14,6 +14,7 @@ using Krewe.Model.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace Krewe.Gateway.Hosting;
 
@@ -47,6 +48,11 @@ internal sealed partial class GatewayPipeline(
         catch (OperationCanceledException)
         {
             await FailAsync(context, ApiFailure.Timeout("request did not complete within the allotted timeout"));
+        }
+        catch (Exception e) when (e is SiloUnavailableException or TimeoutException)
+        {
+            // The grain engine is starting, stopping or overloaded; what became of a write is not known.
+            await FailAsync(context, ApiFailure.Unavailable($"{e.Message} Try again.") with { RetryAfter = TimeSpan.FromSeconds(1) });
         }
         catch (BadHttpRequestException e)
         {

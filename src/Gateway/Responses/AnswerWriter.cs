@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Tables;
@@ -12,7 +11,8 @@ namespace Krewe.Gateway.Responses;
 /// <summary>Sends objects and lists in the form that was agreed on. JSON of objects is sent as it is kept, never made anew.</summary>
 internal sealed class AnswerWriter(TimeProvider time)
 {
-    private const int FlushEvery = 64 << 10;
+    private static readonly ReadOnlyMemory<byte> Comma = ","u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> ListEnd = "]}"u8.ToArray();
 
     /// <summary>Sends one object.</summary>
     public Task SendObjectAsync(ResourceRequest request, ApiDocument document, int statusCode) => request.Form switch
@@ -37,35 +37,23 @@ internal sealed class AnswerWriter(TimeProvider time)
     {
         var kind = request.Path.Kind;
         var head = ListHead(kind.ListKind, kind.Gvk.ApiVersion, page.Metadata);
-        long length = head.Length + "]}"u8.Length + Math.Max(0, page.Documents.Length - 1);
+        long length = head.Length + ListEnd.Length + Math.Max(0, page.Documents.Length - 1);
         foreach (var document in page.Documents.Span)
             length += document.Json.Length;
 
         var response = request.Http.Response;
         response.ContentType = MediaTypes.Json;
         response.ContentLength = length;
-        var output = response.BodyWriter;
-        output.Write(head.Span);
-        var unflushed = 0;
+        var output = new ChunkedOutput(response.BodyWriter);
+        await output.WriteAsync(head, request.Cancellation);
         for (var i = 0; i < page.Documents.Length; i++)
         {
-            unflushed += WriteItem(output, page.Documents.Span[i], i > 0);
-            if (unflushed < FlushEvery)
-                continue;
-            unflushed = 0;
-            if ((await output.FlushAsync(request.Cancellation)).IsCompleted)
-                return;
+            if (i > 0)
+                await output.WriteAsync(Comma, request.Cancellation);
+            await output.WriteAsync(page.Documents.Span[i].Json, request.Cancellation);
         }
-        output.Write("]}"u8);
+        await output.WriteAsync(ListEnd, request.Cancellation);
         await output.FlushAsync(request.Cancellation);
-    }
-
-    private static int WriteItem(PipeWriter output, ApiDocument document, bool separated)
-    {
-        if (separated)
-            output.Write(","u8);
-        output.Write(document.Json.Span);
-        return document.Json.Length;
     }
 
     private static Task SendMetadataListAsync(ResourceRequest request, ListPage page, string version) =>
