@@ -17,16 +17,17 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
     private readonly Change[] _batch = new Change[BatchSize];
     private readonly Doorbell _bell = new();
     private long _seen;
+    private bool _timeIsUp;
+    private bool _bookmarkIsDue;
 
     /// <summary>Serves until the time is up, the client goes, or it must start again.</summary>
     public async Task RunAsync(WatchPlan plan, CancellationToken cancellationToken)
     {
-        var end = time.GetUtcNow() + plan.Timeout;
-        var bookmarkAt = plan.BookmarkEvery is { } every ? time.GetUtcNow() + every : DateTimeOffset.MaxValue;
+        // What the timers say counts, not a clock that may be a moment behind them.
+        var pause = plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan;
         using var subscription = cache.Subscribe(_bell);
-        await using var alarm = time.CreateTimer(_ => _bell.Ring(), null, plan.Timeout, Timeout.InfiniteTimeSpan);
-        await using var reminder = time.CreateTimer(
-            _ => _bell.Ring(), null, plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan, plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan);
+        await using var alarm = time.CreateTimer(_ => Ring(ref _timeIsUp), null, plan.Timeout, Timeout.InfiniteTimeSpan);
+        await using var reminder = time.CreateTimer(_ => Ring(ref _bookmarkIsDue), null, pause, pause);
 
         _seen = plan.AfterRevision;
         if (!await SendInitialAsync(plan, cancellationToken))
@@ -46,18 +47,23 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
                 continue;
             }
 
-            var now = time.GetUtcNow();
-            if (now >= bookmarkAt || (now >= end && plan.BookmarkEvery is not null))
+            var ends = Volatile.Read(ref _timeIsUp);
+            if (Interlocked.Exchange(ref _bookmarkIsDue, false) || (ends && plan.BookmarkEvery is not null))
             {
                 encoder.WriteBookmark(output, _seen, endsInitialEvents: false);
-                bookmarkAt = now + plan.BookmarkEvery!.Value;
                 if (!await FlushAsync(cancellationToken))
                     return;
             }
-            if (now >= end)
+            if (ends)
                 return;
             await _bell.WaitAsync(cancellationToken);
         }
+    }
+
+    private void Ring(ref bool reason)
+    {
+        Volatile.Write(ref reason, true);
+        _bell.Ring();
     }
 
     private async Task<bool> SendInitialAsync(WatchPlan plan, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ namespace Krewe.Gateway.Tests.Harness;
 /// <summary>A client that trusts the server's authority and nothing else.</summary>
 public sealed class ApiClient : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HttpClient _http;
 
     public ApiClient(Uri server, X509Certificate2 authority, string? token, X509Certificate2? certificate)
@@ -44,7 +45,9 @@ public sealed class ApiClient : IDisposable
         }
         if (accept is not null)
             request.Headers.TryAddWithoutValidation("Accept", accept);
-        using var response = await SendAsync(request);
+        using var response = await SendAsync(request).WaitAsync(Patience).ContinueWith(
+            sent => sent.IsCompletedSuccessfully ? sent.Result : throw new InvalidOperationException($"no answer to {method} {path}", sent.Exception),
+            TaskScheduler.Default);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.ToString());
     }
 
