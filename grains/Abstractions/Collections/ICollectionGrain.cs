@@ -62,7 +62,8 @@ public interface ICollectionObserver : IGrainObserver
 {
     /// <summary>
     /// Changes in order. <paramref name="batch"/>'s revisions follow on the last batch's; a receiver that sees a gap subscribes again
-    /// from what it has.
+    /// from what it has. A collection that loses its place sends an empty batch from beyond its end, so that receivers see a gap and
+    /// subscribe to its successor.
     /// </summary>
     [OneWay]
     Task OnChanges(ChangeBatch batch);

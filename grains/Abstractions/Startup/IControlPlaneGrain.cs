@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace Krewe.Grains.Startup;
 
@@ -12,4 +13,11 @@ public interface IControlPlaneGrain : IGrainWithStringKey
     /// Makes sure that the namespaces exist that every cluster has, and wakes whatever has something to do. It may be called any number of times.
     /// </summary>
     Task Start(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Wakes whatever has something to do. A collection asks for it when it has loaded: its predecessor may have made changes durable
+    /// without coming to signal anyone.
+    /// </summary>
+    [OneWay, AlwaysInterleave]
+    Task Reawaken();
 }

@@ -1,3 +1,4 @@
+using Krewe.Grains.Startup;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
@@ -40,6 +41,8 @@ internal sealed partial class CollectionGrain(
         _observers = new ObserverFeed(_recent, this, clock);
         this.RegisterGrainTimer(static (grain, token) => grain.Compact(token), this,
             new GrainTimerCreationOptions(options.CompactionInterval, options.CompactionInterval) { Interleave = true });
+        if (state.Revision > 0)
+            GrainFactory.GetGrain<IControlPlaneGrain>(IControlPlaneGrain.Key).Reawaken().Sent();
         LogLoaded(name, state.Objects.Count, state.Revision);
     }
 
@@ -126,12 +129,18 @@ internal sealed partial class CollectionGrain(
     void ISequencerOutlet.LostPlace(long expected, long actual)
     {
         LogLostPlace(_definition.Collection, expected, actual);
-        DeactivateOnIdle();
+        StepDown();
     }
 
     void ISequencerOutlet.LostStorage(Exception error)
     {
         LogLostStorage(error, _definition.Collection);
+        StepDown();
+    }
+
+    private void StepDown()
+    {
+        _observers.SendOn(_sequencer.Revision);
         DeactivateOnIdle();
     }
 

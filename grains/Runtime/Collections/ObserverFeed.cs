@@ -61,6 +61,15 @@ internal sealed class ObserverFeed(ChangeRing recent, IChangeHistory history, Ti
         ended?.ForEach(observer => _subscriptions.Remove(observer));
     }
 
+    /// <summary>Ends all subscriptions: each observer sees a gap, and subscribes to whoever holds the collection next.</summary>
+    public void SendOn(long revision)
+    {
+        var beyond = new ChangeBatch(revision + 1, revision + 1, []);
+        foreach (var observer in _subscriptions.Keys)
+            observer.OnChanges(beyond).Sent();
+        _subscriptions.Clear();
+    }
+
     private static void Send(Subscription subscription, IReadOnlyList<Change> changes)
     {
         if (changes.Count > 0)

@@ -96,6 +96,14 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     protected virtual ApiObject OnMarked(ApiObject value) => value;
 
     /// <summary>
+    /// The object is gone. A grain without work of its own lets go of its activation; one that reconciles must not, for what is left to do
+    /// after the end of its object may be signalled to this very activation.
+    /// </summary>
+    protected virtual void OnRemoved()
+    {
+    }
+
+    /// <summary>
     /// Decides on the object as it is and commits, again on the newer object where something else was faster.
     /// A decision that gives the object back unchanged writes nothing.
     /// </summary>
@@ -117,9 +125,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             switch (await Collection.Commit(new CommitRequest(ApiDocument.Draft(value), current.Revision, decision.Remove), cancellationToken))
             {
                 case CommitOutcome.Committed committed:
-                    // What does not exist needs no activation.
                     if (decision.Remove)
-                        DeactivateOnIdle();
+                        OnRemoved();
                     return Written(committed.Document, decision.Remove, decision.Warnings);
                 case CommitOutcome.Unavailable unavailable:
                     return Unavailable(unavailable);

@@ -43,6 +43,8 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
         return value => PodDeletionRule.GraceSeconds((Pod)value, asked, exists || string.IsNullOrEmpty(node));
     }
 
+    protected override void OnRemoved() => DeactivateOnIdle();
+
     private Decision Bound(ApiDocument old, BindRequest request)
     {
         var pod = old.As<Pod>();

@@ -15,18 +15,42 @@ using Orleans;
 namespace Krewe.Grains.Startup;
 
 /// <inheritdoc cref="IControlPlaneGrain"/>
-internal sealed class ControlPlaneGrain : Grain, IControlPlaneGrain
+/// <remarks>
+/// What is unsettled is told from a census of everything, so a look costs as much as there are objects. It happens when the control plane
+/// starts and when a collection has failed and loaded anew; several collections that load together make one look more, not one each.
+/// </remarks>
+internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, IControlPlaneGrain
 {
     private static readonly string[] Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
+
+    private ReconcileLoop _loop = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _loop = new ReconcileLoop(this, DelayDeactivation, Look, reconciling);
+        return Task.CompletedTask;
+    }
 
     public async Task Start(CancellationToken cancellationToken)
     {
         foreach (var name in Namespaces)
             await EnsureNamespace(name, cancellationToken);
+        GrainFactory.GetGrain<IEventExpiryGrain>(IEventExpiryGrain.Key).Wake().Sent();
+        _loop.Signal();
+    }
+
+    public Task Reawaken()
+    {
+        _loop.Signal();
+        return Task.CompletedTask;
+    }
+
+    private async Task<LookResult> Look(CancellationToken cancellationToken)
+    {
         await WakeUnsettled();
         GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.Key).Signal().Sent();
         GrainFactory.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).Sweep().Sent();
-        GrainFactory.GetGrain<IEventExpiryGrain>(IEventExpiryGrain.Key).Wake().Sent();
+        return LookResult.Settled;
     }
 
     private async Task EnsureNamespace(string name, CancellationToken cancellationToken)

@@ -96,4 +96,59 @@ public sealed class WatchTests
         plane.Advance(TimeSpan.FromMinutes(4));
         plane.Run(() => ConfigMaps(plane).ReadChanges(0, 100, default)).ShouldBeOfType<ChangesOutcome.Expired>().OldestRevision.ShouldBe(40);
     }
+
+    [Fact]
+    public void Who_watches_a_collection_that_fails_is_sent_on_to_its_successor()
+    {
+        using var plane = new ControlPlane(1);
+        Write(plane, 0, 3);
+        var watcher = new RenewingWatcher(plane, ConfigMaps(plane));
+        plane.Run(watcher.Subscribe);
+        plane.Log.FailAfter = "configmaps";
+        _ = plane.Silo.Start(() => ConfigMaps(plane).Commit(new CommitRequest(ApiDocument.Draft(Samples.ConfigMap("unknown")), 0), default));
+        plane.Advance(TimeSpan.FromSeconds(1));
+        Write(plane, 10, 2);
+        plane.Advance(TimeSpan.FromSeconds(1));
+        watcher.Seen.ShouldBe([1, 2, 3, 4, 5, 6]);
+    }
+
+    /// <summary>Does what observers must do: takes what is new, and subscribes again where something is missing.</summary>
+    private sealed class RenewingWatcher : ICollectionObserver
+    {
+        private readonly ControlPlane _plane;
+        private readonly ICollectionGrain _collection;
+        private readonly ICollectionObserver _reference;
+
+        public RenewingWatcher(ControlPlane plane, ICollectionGrain collection)
+        {
+            (_plane, _collection) = (plane, collection);
+            _reference = plane.Grains.CreateObjectReference<ICollectionObserver>(this);
+        }
+
+        public List<long> Seen { get; } = [];
+
+        public async Task Subscribe()
+        {
+            while (true)
+            {
+                try
+                {
+                    await _collection.Subscribe(_reference, Seen.Count, default);
+                    return;
+                }
+                catch (InvalidOperationException)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), _plane.Time);
+                }
+            }
+        }
+
+        public Task OnChanges(ChangeBatch batch)
+        {
+            if (batch.After > Seen.Count)
+                return Subscribe();
+            Seen.AddRange(batch.Changes.Select(change => change.Document.Revision).Where(revision => revision > Seen.Count));
+            return Task.CompletedTask;
+        }
+    }
 }

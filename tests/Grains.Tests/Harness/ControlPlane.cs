@@ -4,6 +4,8 @@ using Krewe.Grains.Hosting;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Randomness;
 using Krewe.Grains.Startup;
+using Krewe.Model.Apps;
+using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
@@ -69,8 +71,15 @@ internal sealed class ControlPlane : IDisposable
                 return;
             Silo.Advance(Step);
         }
-        condition().ShouldBeTrue($"seed {Seed}: {what}");
+        condition().ShouldBeTrue($"seed {Seed}: {what}\n{Describe()}");
     }
+
+    // What a person would look at first.
+    private string Describe() => string.Join('\n',
+        List<Deployment>(DeploymentKind.Instance).Select(d => $"deployment {d.Metadata.Name}: wants {d.Spec.Replicas} {d.Spec.Template.Spec?.Containers[0].Image}, generation {d.Metadata.Generation}, observed {d.Status.ObservedGeneration}, {d.Status.Replicas}/{d.Status.UpdatedReplicas}/{d.Status.ReadyReplicas}/{d.Status.AvailableReplicas}")
+            .Concat(List<ReplicaSet>(ReplicaSetKind.Instance).Select(set => $"replica set {set.Metadata.Name}: wants {set.Spec.Replicas}, generation {set.Metadata.Generation}, observed {set.Status.ObservedGeneration}, {set.Status.Replicas}/{set.Status.ReadyReplicas}/{set.Status.AvailableReplicas}, deleted {set.Metadata.DeletionTimestamp}"))
+            .Concat(List<Pod>(PodKind.Instance).Select(pod => $"pod {pod.Metadata.Name} on {pod.Spec.NodeName}: {pod.Status.Phase}, deleted {pod.Metadata.DeletionTimestamp}, {string.Join(' ', pod.Status.Conditions.Select(c => $"{c.Type}={c.Status}"))}"))
+            .Concat(List<Node>(NodeKind.Instance).Select(node => $"node {node.Metadata.Name}: {string.Join(' ', node.Status.Conditions.Select(c => $"{c.Type}={c.Status}"))} {string.Join(' ', node.Spec.Taints.Select(taint => $"{taint.Key}:{taint.Effect}"))}")));
 
     public WriteOutcome Create(ApiObject value) => Run(() => Grain(value).Create(new CreateRequest(ApiDocument.Draft(value)), default));
 

@@ -110,17 +110,51 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
             }
             if (!_connected)
             {
-                _sessionId = null;
-                _connected = await node.Connect(Hello(), link, default) is ConnectOutcome.Accepted accepted && (_sessionId = accepted.SessionId) is not null;
-                // A new session reports everything anew.
-                foreach (var uid in _desired.Keys)
-                    _changed.Add(uid);
+                await Connect(node, link);
                 continue;
             }
-            AgentMessage message = _changed.Count == 0 ? new AgentHeartbeat() : new PodReport { Pods = [.. Observe()] };
-            if (await node.Report(_sessionId!, message, default) == ReportOutcome.Superseded)
-                _connected = false;
+            await Report(node);
         }
+    }
+
+    private async Task Connect(INodeGrain node, IAgentSession link)
+    {
+        _sessionId = null;
+        try
+        {
+            _connected = await node.Connect(Hello(), link, default) is ConnectOutcome.Accepted accepted && (_sessionId = accepted.SessionId) is not null;
+        }
+        catch (Exception error) when (Faults.IsOne(error))
+        {
+            _connected = false;
+        }
+        // A new session reports everything anew.
+        foreach (var uid in _desired.Keys)
+            _changed.Add(uid);
+    }
+
+    private async Task Report(INodeGrain node)
+    {
+        var reported = _changed.ToList();
+        try
+        {
+            AgentMessage message = _changed.Count == 0 ? new AgentHeartbeat() : new PodReport { Pods = [.. Observe()] };
+            var outcome = await node.Report(_sessionId!, message, default);
+            if (outcome == ReportOutcome.Superseded)
+                _connected = false;
+            if (outcome == ReportOutcome.Retry)
+                Repeat(reported);
+        }
+        catch (Exception error) when (Faults.IsOne(error))
+        {
+            _connected = false;
+        }
+    }
+
+    private void Repeat(List<string> reported)
+    {
+        foreach (var uid in reported.Where(_desired.ContainsKey))
+            _changed.Add(uid);
     }
 
     private IEnumerable<PodObservation> Observe()
