@@ -75,7 +75,7 @@ internal sealed partial class Agent(AgentParts parts)
         Task[] loops = [Observe(roster, stop.Token), monitor.Run(stop.Token), _sessions.Run(stop.Token)];
         // None of them ends by itself; should one fail by a defect, all end and the failure is seen.
         await Task.WhenAny(loops);
-        await stop.CancelAsync();
+        stop.Cancel();
         try
         {
             await Task.WhenAll(loops);

@@ -25,8 +25,7 @@ public static class NodeAgentServices
     }
 
     /// <summary>
-    /// Adds simulated nodes <c>NAME-0</c>, <c>NAME-1</c>, ..., each with a session of its own. They share the data directory's certificates'
-    /// folder by name.
+    /// Adds simulated nodes <c>NAME-0</c>, <c>NAME-1</c>, ..., each with a session and, below the data directory, a certificate of its own.
     /// </summary>
     /// <exception cref="ArgumentException">Names the option that is wrong.</exception>
     public static IServiceCollection AddSimulatedNodes(this IServiceCollection services, NodeAgentOptions options, int nodes)

@@ -42,7 +42,7 @@ internal sealed class LogServer(PodRoster roster, IContainerRuntime runtime)
                     if (piece.Length > 0)
                         await sink(piece, token);
                     if (left == 0)
-                        await enough.CancelAsync();
+                        enough.Cancel();
                 },
                 enough.Token);
             return null;

@@ -87,7 +87,7 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
     /// <summary>Ends all workers and leaves the containers as they are.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _lifetime.CancelAsync();
+        _lifetime.Cancel();
         List<PodWorker> workers;
         using (await Turn(CancellationToken.None))
             workers = [.. _workers.Values];

@@ -83,7 +83,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Ends the worker and leaves its containers as they are.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _lifetime.CancelAsync();
+        _lifetime.Cancel();
         await Completion;
         await _timer.DisposeAsync();
         _lifetime.Dispose();
@@ -106,7 +106,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         finally
         {
             _signals.Writer.TryComplete();
-            await _lifetime.CancelAsync();
+            _lifetime.Cancel();
             await _probes.WhenAllEnded();
             await _steps.WhenAllEnded();
         }

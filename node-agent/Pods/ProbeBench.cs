@@ -79,7 +79,7 @@ internal sealed class ProbeBench(PodServices services, PodAnnouncer announcer, C
 
     private static async Task End(CancellationTokenSource cancel, Task task)
     {
-        await cancel.CancelAsync();
+        cancel.Cancel();
         await task;
         cancel.Dispose();
     }

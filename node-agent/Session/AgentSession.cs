@@ -84,7 +84,7 @@ internal sealed partial class AgentSession(
             Guard(ReportAll(stop.Token)),
         ];
         var first = await Task.WhenAny(loops);
-        await stop.CancelAsync();
+        stop.Cancel();
         await Task.WhenAll(loops);
         cancellationToken.ThrowIfCancellationRequested();
         return await first;

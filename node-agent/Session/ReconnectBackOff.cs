@@ -1,7 +1,7 @@
 namespace Krewe.NodeAgent.Session;
 
 /// <summary>
-/// How long to wait before the next dial: 0.1 s, doubled with each failure up to 10 s, with jitter, so that agents do not all come back
+/// How long to wait before the next dial: 0.1 s, doubled with each failure up to 3 s, with jitter, so that agents do not all come back
 /// at once. A session that held resets it; a server that refuses is asked seldom.
 /// </summary>
 internal sealed class ReconnectBackOff(Random random)
@@ -10,7 +10,7 @@ internal sealed class ReconnectBackOff(Random random)
     public static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
 
     /// <summary>No wait is longer, unless the server refuses.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     /// <summary>The wait after a refusal.</summary>
     public static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(30);

@@ -43,7 +43,7 @@ internal sealed partial class StreamServer(IAgentTransport transport, LogServer 
         /// <inheritdoc/>
         public async ValueTask DisposeAsync()
         {
-            await _stop.CancelAsync();
+            _stop.Cancel();
             await Task.WhenAll(_open.Values);
             _stop.Dispose();
         }
@@ -76,9 +76,9 @@ internal sealed partial class StreamServer(IAgentTransport transport, LogServer 
             if (await Task.WhenAny(closed, sending) == sending)
                 failure = await sending;
             else
-                await over.CancelAsync();
+                over.Cancel();
             await connection.Close(failure, _stop.Token);
-            await over.CancelAsync();
+            over.Cancel();
             await Task.WhenAll(Settle(closed), Settle(sending));
         }
 

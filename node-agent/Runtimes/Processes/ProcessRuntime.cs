@@ -172,7 +172,7 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     /// <summary>Stops looking; the processes go on.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _lifetime.CancelAsync();
+        _lifetime.Cancel();
         await Task.WhenAll(_watches.Values.Append(_looking));
         foreach (var instance in _instances.Values)
             instance.Dispose();

@@ -45,9 +45,11 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
                 _observer = observer;
             }
             yield return everything;
-            // The queue ends when it overflows: then everything comes again.
-            await foreach (var observation in observer.Reader.ReadAllAsync(cancellationToken))
-                yield return observation;
+            // The queue ends when it overflows: then everything comes again. (ReadAllAsync would leave the caller's context, on which a
+            // simulation depends.)
+            while (await observer.Reader.WaitToReadAsync(cancellationToken))
+                while (observer.Reader.TryRead(out var observation))
+                    yield return observation;
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class PodBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         await _observing;
         await Roster.DisposeAsync();
         _images.Dispose();
