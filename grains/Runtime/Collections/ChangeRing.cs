@@ -7,9 +7,6 @@ internal sealed class ChangeRing(int capacity, long revision)
     private long _oldest = revision;
     private long _newest = revision;
 
-    /// <summary>The ring has every change after this revision.</summary>
-    public long Oldest => _oldest;
-
     public void Add(Change change)
     {
         _newest++;

@@ -15,8 +15,6 @@ internal sealed class CollectionIndex
     private readonly KeyIndex _nodes = new();
     private readonly KeyIndex _users = new();
 
-    public int Count => _objects.Count;
-
     public ApiDocument? Find(ObjectKey key) => _objects.GetValueOrDefault(key);
 
     public void Put(ApiDocument document)

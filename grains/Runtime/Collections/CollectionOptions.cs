@@ -9,6 +9,9 @@ public sealed record CollectionOptions
     /// </summary>
     public int MaxBatch { get; init; } = 1_000;
 
+    /// <summary>Bytes of documents from which on a batch is closed: large objects must not make it long.</summary>
+    public int MaxBatchBytes { get; init; } = 8 << 20;
+
     /// <summary>Commits that may wait for storage. More are refused, so that a slow disk shows as refusals and not as exhausted memory.</summary>
     public int MaxWaiting { get; init; } = 20_000;
 
@@ -30,6 +33,7 @@ public sealed record CollectionOptions
     internal IEnumerable<string> Errors()
     {
         if (MaxBatch < 1) yield return $"{nameof(MaxBatch)} must be at least 1";
+        if (MaxBatchBytes < 1) yield return $"{nameof(MaxBatchBytes)} must be at least 1";
         if (MaxWaiting < MaxBatch) yield return $"{nameof(MaxWaiting)} must be at least {nameof(MaxBatch)}";
         if (RecentChanges < 1) yield return $"{nameof(RecentChanges)} must be at least 1";
         if (HistoryPage < 1) yield return $"{nameof(HistoryPage)} must be at least 1";

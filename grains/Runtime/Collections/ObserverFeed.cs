@@ -8,8 +8,6 @@ internal sealed class ObserverFeed(ChangeRing recent, IChangeHistory history, Ti
 {
     private readonly Dictionary<ICollectionObserver, Subscription> _subscriptions = [];
 
-    public int Count => _subscriptions.Count;
-
     /// <summary>Begins or renews a subscription. The batches up to the present are sent before the answer.</summary>
     public async Task<SubscribeOutcome> Subscribe(
         ICollectionObserver observer, long afterRevision, Func<CollectionSnapshot?> snapshot, CancellationToken cancellationToken)

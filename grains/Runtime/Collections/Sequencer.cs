@@ -85,11 +85,7 @@ internal sealed class Sequencer(
         {
             while (_waiting.Count > 0)
             {
-                batch.Clear();
-                while (batch.Count < options.MaxBatch && _waiting.TryDequeue(out var next))
-                    batch.Add(next);
-                var changes = batch.ConvertAll(commit => new ObjectChange(
-                    commit.Key.ToString(), commit.Change.Document.Json, commit.Change.Kind == ChangeKind.Deleted));
+                var changes = TakeBatch(batch);
                 var result = await log.CommitAsync(new CommitBatch(definition.Collection, Revision, changes), CancellationToken.None);
                 if (result is CommitResult.Conflict conflict)
                 {
@@ -115,6 +111,20 @@ internal sealed class Sequencer(
         {
             _writing = false;
         }
+    }
+
+    private List<ObjectChange> TakeBatch(List<PendingCommit> batch)
+    {
+        batch.Clear();
+        var changes = new List<ObjectChange>();
+        for (var bytes = 0; batch.Count < options.MaxBatch && bytes < options.MaxBatchBytes && _waiting.TryDequeue(out var commit);)
+        {
+            batch.Add(commit);
+            var json = commit.Change.Document.Json;
+            changes.Add(new ObjectChange(commit.Key.ToString(), json, commit.Change.Kind == ChangeKind.Deleted));
+            bytes += json.Length;
+        }
+        return changes;
     }
 
     private void Apply(List<PendingCommit> batch)

@@ -9,6 +9,7 @@ using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Planning.Nodes;
+using Krewe.Planning.Plans;
 using Krewe.Protocol;
 
 namespace Krewe.Grains.Nodes;
@@ -33,7 +34,9 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     private DateTimeOffset _listeningSince;
     private NodeCondition? _reportedReady;
     private DateTimeOffset? _missingSince;
+    private DateTimeOffset? _podsAt;
     private bool _existed;
+    private bool _changed = true;
     private bool _ready;
 
     protected override string Component => "node-controller";
@@ -93,6 +96,12 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         }
     }
 
+    public override Task Signal()
+    {
+        _changed = true;
+        return base.Signal();
+    }
+
     public Task Disconnect(string sessionId)
     {
         if (_session?.Id == sessionId)
@@ -112,16 +121,39 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
             return await WithoutNode(cancellationToken);
         (_existed, _missingSince) = (true, null);
         var now = Services.Clock.GetUtcNow();
+        var changed = _changed;
+        _changed = false;
+        try
+        {
+            return await Look(document, changed, now, cancellationToken);
+        }
+        catch
+        {
+            _changed = true;
+            throw;
+        }
+    }
+
+    private async Task<LookResult> Look(ApiDocument document, bool changed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var health = NodeHealthPlanner.Plan(await Observe(document), options.Health, now);
         if (health.Self is { } self && !await CommitOwn(document, self, cancellationToken))
+        {
+            _changed = true;
             return LookResult.Now;
+        }
         _ready = health.IsReady;
         GrainFactory.Tell(Component, health.Events);
+        var next = LookResult.At(health.LookAgainAt, now);
+        // Most looks only find that the agent lives.
+        if (!changed && health.Self is null && !(now >= _podsAt))
+            return next.Or(LookResult.At(_podsAt, now));
 
         var desired = await _reader.Read(NodeName);
         var eviction = await Evict(health.Self ?? document.As<Node>(), desired, cancellationToken);
         _session?.Send(desired);
-        return LookResult.At(health.LookAgainAt, now).Or(LookResult.At(eviction.LookAgainAt, now)).Or(NextRefresh(desired));
+        _podsAt = Earlier(Earlier(eviction.LookAgainAt, NextRefresh(desired, now)), _ready || desired.Pods.Count == 0 ? null : now + options.NotReadyInterval);
+        return next.Or(LookResult.At(_podsAt, now));
     }
 
     private async Task<ApiFailure?> Register(NodeFacts facts, CancellationToken cancellationToken)
@@ -163,18 +195,22 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var pods = desired.Pods.Values.Select(pod => pod.Assignment.Pod).ToList();
         var silence = _ready ? ClusterSilence.None : await Silence();
         var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Services.Clock.GetUtcNow());
+        var failed = false;
         await BoundedCalls.ForEach(plan.NotReady, Options.Parallelism, async step =>
         {
             var changed = ApiDocument.Draft(step.Object);
-            if ((await GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken)).Failure() is null)
-                Tell(step.Event);
+            Judge(await GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken), step.Event);
         });
-        await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, async step =>
+        await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, async step => Judge(await GrainFactory.Carry(step, cancellationToken), step.Event));
+        return failed ? throw new WriteRefusedException("pods of the node changed while they were evicted") : plan;
+
+        void Judge(WriteOutcome outcome, PlannedEvent? happened)
         {
-            if ((await GrainFactory.Carry(step, cancellationToken)).Failure() is null)
-                Tell(step.Event);
-        });
-        return plan;
+            if (outcome.Failure() is { } refusal)
+                failed |= refusal.Reason != FailureReason.NotFound;
+            else
+                Tell(happened);
+        }
     }
 
     private async Task<ClusterSilence> Silence()
@@ -204,9 +240,11 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         return LookResult.Settled;
     }
 
-    private LookResult NextRefresh(DesiredPods desired) => _session is null || !desired.HasReferences
-        ? LookResult.Settled
-        : new LookResult(desired.MissesReferences ? options.MissingReferenceInterval : options.ReferenceInterval);
+    private DateTimeOffset? NextRefresh(DesiredPods desired, DateTimeOffset now) => _session is null || !desired.HasReferences
+        ? null
+        : now + (desired.MissesReferences ? options.MissingReferenceInterval : options.ReferenceInterval);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left < right || right is null ? left : right;
 
     private void Tell(EventReport report) =>
         GrainFactory.GetGrain<IEventRecorderGrain>($"kubelet/{NodeName}").Record([.. report.Events.Select(Note)]).Sent();

@@ -17,6 +17,12 @@ public sealed record NodeOptions
     /// <summary>How long a restarted control plane waits for agents to come back before silence counts.</summary>
     public TimeSpan ReturnGrace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How often a node that is not ready is looked at: what becomes of its pods depends on how many others are silent, and nobody
+    /// signals that.
+    /// </summary>
+    public TimeSpan NotReadyInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How soon a ConfigMap or Secret that a pod waits for is looked for again.</summary>
     public TimeSpan MissingReferenceInterval { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -31,6 +37,7 @@ public sealed record NodeOptions
         if (HeartbeatInterval <= TimeSpan.Zero) yield return $"{nameof(HeartbeatInterval)} must be positive";
         if (Health.SilenceLimit < HeartbeatInterval * 2) yield return $"{nameof(Health)}.{nameof(Health.SilenceLimit)} must be at least two heartbeats";
         if (ReturnGrace < TimeSpan.Zero) yield return $"{nameof(ReturnGrace)} must not be negative";
+        if (NotReadyInterval <= TimeSpan.Zero) yield return $"{nameof(NotReadyInterval)} must be positive";
         if (MissingReferenceInterval <= TimeSpan.Zero) yield return $"{nameof(MissingReferenceInterval)} must be positive";
         if (ReferenceInterval <= TimeSpan.Zero) yield return $"{nameof(ReferenceInterval)} must be positive";
         if (MissingNodeGrace < TimeSpan.Zero) yield return $"{nameof(MissingNodeGrace)} must not be negative";

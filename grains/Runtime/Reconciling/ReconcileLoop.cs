@@ -15,6 +15,8 @@ namespace Krewe.Grains.Reconciling;
 /// </remarks>
 internal sealed partial class ReconcileLoop
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private readonly Func<CancellationToken, Task<LookResult>> _look;
     private readonly Action<TimeSpan> _stayActive;
     private readonly ReconcileServices _services;
@@ -93,6 +95,9 @@ internal sealed partial class ReconcileLoop
 
     private void Arm(TimeSpan pause)
     {
+        // Timers take no longer spans than some weeks, and a look too many does no harm.
+        if (pause > LongestPause)
+            pause = LongestPause;
         // A look that waits for its time must find its grain active; the margin covers the timer's delay.
         if (pause > _services.Options.Pace)
             _stayActive(pause + TimeSpan.FromMinutes(1));

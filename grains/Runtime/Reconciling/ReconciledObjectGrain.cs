@@ -24,7 +24,7 @@ internal abstract class ReconciledObjectGrain(ObjectServices services, Reconcile
         _loop = new ReconcileLoop(this, DelayDeactivation, Look, reconciling);
     }
 
-    public Task Signal()
+    public virtual Task Signal()
     {
         _loop.Signal();
         return Task.CompletedTask;

@@ -57,6 +57,22 @@ public sealed class NodeLossTests
         agents.SelectMany(agent => agent.Running).Order().ShouldBe(before);
     }
 
+    [Theory, InlineData(1), InlineData(2)]
+    public void When_all_nodes_are_silent_nothing_is_evicted_and_when_most_are_back_the_lost_one_is(int seed)
+    {
+        using var plane = new ControlPlane(seed);
+        var agents = new[] { "n1", "n2", "n3" }.Select(name => new FakeAgent(plane, name).Start()).ToList();
+        plane.Eventually(() => agents.All(agent => Ready(plane, agent.Name) == ConditionStatus.True), Soon, "the nodes are ready");
+        plane.Created(Samples.ReplicaSet("web", 6, Samples.Leaving(10)));
+        plane.Eventually(() => ReadyPods(plane).Count == 6, Soon, "six pods are ready");
+
+        agents.ForEach(agent => agent.Reachable = false);
+        plane.Advance(TimeSpan.FromMinutes(2));
+        plane.List<Pod>(PodKind.Instance).ShouldAllBe(pod => pod.Metadata.DeletionTimestamp == null, "it is more likely that the control plane is cut off");
+        agents[0].Reachable = agents[1].Reachable = true;
+        plane.Eventually(() => ReadyPods(plane) is { Count: 6 } pods && pods.All(pod => pod.Spec.NodeName != "n3"), TimeSpan.FromMinutes(1), "the pods of the lost node move");
+    }
+
     [Fact]
     public void A_node_that_never_comes_back_after_a_restart_is_lost_in_the_end()
     {
