@@ -4,11 +4,11 @@ namespace Krewe.Gateway.Cache;
 
 /// <summary>
 /// The bells of many watches. The first change after a pause rings at once; while changes follow each other closely, the bells ring every
-/// few milliseconds, so that a watch sends several events with one system call. With a hundred watches that trebles what can be sent.
+/// few milliseconds, so that a watch sends several events with one system call: with a hundred watches that saves a third of the CPU time.
 /// </summary>
 internal sealed class PacedBells
 {
-    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(8);
     private readonly TimeProvider _time;
     private readonly ITimer _later;
     private ImmutableArray<Doorbell> _bells = [];
