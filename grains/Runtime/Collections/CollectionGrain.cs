@@ -158,7 +158,7 @@ internal sealed partial class CollectionGrain(
     private void ThrowIfEnded()
     {
         if (_sequencer.Ended)
-            throw new InvalidOperationException($"the collection {_definition.Collection} is being reloaded, try again");
+            throw new CollectionReloadingException($"the collection {_definition.Collection} is being reloaded, try again");
     }
 
     [LoggerMessage(LogLevel.Information, "Collection {Collection} loaded: {Count} objects at revision {Revision}")]

@@ -31,18 +31,22 @@ internal sealed class Authenticator(StaticTokens tokens, CertificateAuthority au
         if (context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is not { } certificate)
             return null;
         // A certificate is verified once for each connection, and again only its end is looked at.
-        var items = context.Features.Get<IConnectionItemsFeature>()?.Items;
-        if (items is not null && items.TryGetValue(ConnectionKey, out var known) && known is ClientIdentity identity)
-            return certificate.NotAfter > time.GetLocalNow().DateTime ? identity : null;
-        if (!authority.Verifies(certificate, time.GetUtcNow()) || Identify(certificate) is not { } verified)
-            return null;
-        if (items is not null)
+        // The streams of an HTTP/2 connection share its items, hence the lock.
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
+            return Verify(certificate);
+        lock (items)
         {
-            lock (items)
-                items[ConnectionKey] = verified;
+            if (items.TryGetValue(ConnectionKey, out var known) && known is ClientIdentity identity)
+                return certificate.NotAfter > time.GetLocalNow().DateTime ? identity : null;
+            if (Verify(certificate) is not { } verified)
+                return null;
+            items[ConnectionKey] = verified;
+            return verified;
         }
-        return verified;
     }
+
+    private ClientIdentity? Verify(X509Certificate2 certificate) =>
+        authority.Verifies(certificate, time.GetUtcNow()) ? Identify(certificate) : null;
 
     private static ClientIdentity? Identify(X509Certificate2 certificate)
     {

@@ -10,6 +10,7 @@ using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Reviews;
 using Krewe.Gateway.Routing;
+using Krewe.Grains.Collections;
 using Krewe.Model.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -49,10 +50,10 @@ internal sealed partial class GatewayPipeline(
         {
             await FailAsync(context, ApiFailure.Timeout("request did not complete within the allotted timeout"));
         }
-        catch (Exception e) when (e is SiloUnavailableException or TimeoutException)
+        catch (Exception e) when (e is SiloUnavailableException or CollectionReloadingException or TimeoutException)
         {
-            // The grain engine is starting, stopping or overloaded; what became of a write is not known.
-            await FailAsync(context, ApiFailure.Unavailable($"{e.Message} Try again.") with { RetryAfter = TimeSpan.FromSeconds(1) });
+            // The grain engine starts, stops or is overloaded, or storage is away; what became of a write is not known.
+            await FailAsync(context, ApiFailure.Unavailable(e.Message) with { RetryAfter = TimeSpan.FromSeconds(1) });
         }
         catch (BadHttpRequestException e)
         {

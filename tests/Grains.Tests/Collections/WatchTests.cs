@@ -136,7 +136,7 @@ public sealed class WatchTests
                     await _collection.Subscribe(_reference, Seen.Count, default);
                     return;
                 }
-                catch (InvalidOperationException)
+                catch (CollectionReloadingException)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(100), _plane.Time);
                 }
