@@ -56,7 +56,7 @@ internal sealed partial class Agent(AgentParts parts)
         var desired = new DesiredKeeper(parts.Checkpoint, roster);
         await desired.Load(cancellationToken);
 
-        var streams = new StreamServer(parts.Transport, new LogServer(roster, runtime), parts.Loggers.CreateLogger<StreamServer>());
+        var streams = new StreamServer(parts.Transport, new LogServer(roster, runtime), time, parts.Loggers.CreateLogger<StreamServer>());
         var instance = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         AgentHello Hello() => new()
         {

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Krewe.NodeAgent.Session;
 
 /// <summary>Serves the streams that the control plane asks for: each over a connection of its own, a bounded number at a time.</summary>
-internal sealed partial class StreamServer(IAgentTransport transport, LogServer logs, ILogger<StreamServer> logger)
+internal sealed partial class StreamServer(IAgentTransport transport, LogServer logs, TimeProvider time, ILogger<StreamServer> logger)
 {
     private const int MostStreams = 100;
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Begins to serve the streams of a session.</summary>
     public Streams Begin(Uri server, Func<StreamRefused, Task> refuse) => new(this, server, refuse);
@@ -70,15 +71,18 @@ internal sealed partial class StreamServer(IAgentTransport transport, LogServer 
         private async Task Send(IStreamConnection connection, LogStreamRequest query, string instance)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             var closed = connection.WaitForClose(over.Token);
-            var sending = owner.Logs.Read(instance, query, connection.Send, over.Token);
+            var sending = owner.Logs.Read(instance, query, connection.Send, unwanted.Token);
             string? failure = null;
             if (await Task.WhenAny(closed, sending) == sending)
                 failure = await sending;
             else
-                over.Cancel();
+                unwanted.Cancel();
             await connection.Close(failure, _stop.Token);
-            over.Cancel();
+            // To cancel a receive breaks the connection, and with it what is still on its way: the other end closes first.
+            using var limit = new CancellationTokenSource(CloseLimit, owner.Time);
+            await using var late = limit.Token.Register(over.Cancel);
             await Task.WhenAll(Settle(closed), Settle(sending));
         }
 
@@ -97,6 +101,8 @@ internal sealed partial class StreamServer(IAgentTransport transport, LogServer 
     private LogServer Logs => logs;
 
     private IAgentTransport Transport => transport;
+
+    private TimeProvider Time => time;
 
     private ILogger Logger => logger;
 

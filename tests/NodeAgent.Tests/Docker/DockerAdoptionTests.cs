@@ -25,10 +25,11 @@ public sealed class DockerAdoptionTests(DockerEngineFixture engine) : IAsyncLife
         var agentId = $"test-{Guid.NewGuid():N}";
         var (kept, dropped) = (Pod("kept", Server("main")), Pod("dropped", Server("main")));
         string keptId;
+        AgentHello hello;
         await using (var first = new RunningAgent(_plane, _data, engine.Runtime(agentId)))
         {
             var session = await _plane.NextSession();
-            await session.Welcome();
+            hello = await session.Welcome();
             await session.Send(new DesiredState { Generation = 1, Pods = [kept, dropped] });
             var running = new Dictionary<string, PodStatus>();
             while (running.Count < 2)
@@ -39,22 +40,8 @@ public sealed class DockerAdoptionTests(DockerEngineFixture engine) : IAsyncLife
         }
 
         await using var second = new RunningAgent(_plane, _data, engine.Runtime(agentId));
-        PodReport complete;
-        FakeSession next;
-        while (true)
-        {
-            next = await _plane.NextSession();
-            try
-            {
-                await next.Welcome();
-                complete = await next.Receive<PodReport>(report => report.Complete);
-                break;
-            }
-            catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or InvalidOperationException)
-            {
-                next.Drop(); // The first agent had dialled once more before it ended.
-            }
-        }
+        var (next, _) = await _plane.WelcomeSuccessor(hello);
+        var complete = await next.Receive<PodReport>(report => report.Complete);
         complete.Pods.Select(p => p.Uid).Order().ShouldBe(new[] { kept.Uid(), dropped.Uid() }.Order());
 
         await next.Send(new DesiredState { Generation = 2, Pods = [kept] });

@@ -96,10 +96,11 @@ public sealed class AgentSessionTests : IAsyncLifetime
     public async Task A_pod_that_was_taken_away_is_not_started_by_an_older_generation_even_after_a_restart()
     {
         var pod = Pod("web", Server("main"));
+        AgentHello first;
         await using (var agent = new RunningAgent(_plane, _data))
         {
             var session = await _plane.NextSession();
-            await session.Welcome();
+            first = await session.Welcome();
             await session.Send(new DesiredState { Generation = 7, Pods = [pod] });
             await session.Receive<PodReport>(report => report.Pods.Any(p => p.Status.Phase == PodPhase.Running));
             await session.Send(new DesiredChange { From = 7, Generation = 8, Withdrawn = [pod.Uid()] });
@@ -109,18 +110,7 @@ public sealed class AgentSessionTests : IAsyncLifetime
         }
 
         await using var restarted = new RunningAgent(_plane, _data);
-        // The session that the first agent may have begun to dial is not this one's.
-        var next = await _plane.NextSession();
-        AgentHello hello;
-        try
-        {
-            hello = await next.Welcome();
-        }
-        catch (Exception e) when (e is WebSocketException or InvalidOperationException)
-        {
-            next = await _plane.NextSession();
-            hello = await next.Welcome();
-        }
+        var (next, hello) = await _plane.WelcomeSuccessor(first);
         hello.Generation.ShouldBe(9);
         (await next.Receive<PodReport>()).Pods.ShouldBeEmpty();
     }

@@ -69,6 +69,28 @@ internal sealed class FakeControlPlane : IAsyncDisposable
         return await _sessions.Reader.ReadAsync(deadline.Token);
     }
 
+    /// <summary>
+    /// Welcomes the agent that was started after <paramref name="earlier"/> had ended. The earlier one may have dialled once more before its
+    /// end; such a session is passed over.
+    /// </summary>
+    public async Task<(FakeSession Session, AgentHello Hello)> WelcomeSuccessor(AgentHello earlier)
+    {
+        while (true)
+        {
+            var session = await NextSession();
+            try
+            {
+                var hello = await session.Welcome();
+                if (hello.InstanceId != earlier.InstanceId)
+                    return (session, hello);
+            }
+            catch (Exception e) when (e is WebSocketException or InvalidOperationException or IOException or OperationCanceledException)
+            {
+            }
+            session.Drop();
+        }
+    }
+
     /// <summary>The next stream that was served to its end.</summary>
     public async Task<(string Id, string Content, WebSocketCloseStatus? Status, string? Reason)> NextStream()
     {
