@@ -32,7 +32,7 @@ public sealed class BadInput(HelloCluster hello) : IClassFixture<HelloCluster>
         { "namespace of the body is not that of the path", new("POST", ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x","namespace":"other"}}"""), new(400, "BadRequest", null) },
         { "namespace that does not exist", new("POST", "api/v1/namespaces/nowhere/configmaps", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x"}}"""), new(404, "NotFound", null) },
         { "object that exists", new("POST", ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"hello"}}"""), new(409, "AlreadyExists", null) },
-        { "stale version", new("PUT", ConfigMaps + "/hello", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"hello","resourceVersion":"1"}}"""), new(409, "Conflict", null) },
+        { "stale version", new("PUT", ConfigMaps + "/hello", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"hello","resourceVersion":"424242"}}"""), new(409, "Conflict", null) },
         { "patch that makes the object invalid", new("PATCH", Deployments + "/hello", """{"spec":{"replicas":-5}}""", "application/merge-patch+json"), new(422, "Invalid", "spec.replicas") },
         { "patch that is no JSON", new("PATCH", Deployments + "/hello", "][", "application/json-patch+json"), new(400, "BadRequest", null) },
         { "patch of an unknown type", new("PATCH", Deployments + "/hello", "{}", "text/plain"), new(415, "UnsupportedMediaType", null) },

@@ -41,6 +41,7 @@ public sealed class CopeWithADeadOneThatComesBack : IAsyncLifetime
         var second = await SecondAgent.StartAsync(_cluster, "second");
         try
         {
+            await kubectl.MustAsync("wait --for=create node/second --timeout=30s", patience.Token);
             await kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=30s", patience.Token);
             await using var watch = await PodWatch.StartAsync(_cluster, "app=spread");
             (await kubectl.RunAsync("apply -f -", patience.Token, Workload)).ExitCode.ShouldBe(0);

@@ -59,11 +59,9 @@ internal sealed class UpCommand(KreweHome home, UpOptions options, IAnsiConsole 
                 already ? "Control plane runs already" : $"Starting control plane on https://{options.Listen}",
                 () => _cluster.StartControlPlaneAsync(options.Listen, cancellationToken)).ConfigureAwait(false);
             using var client = _cluster.Connect();
-            await _steps.DoAsync($"Starting node agent ({runtime}), node {options.NodeName} Ready", async () =>
-            {
-                await _cluster.StartNodeAgentAsync(runtime, options.NodeName, cancellationToken).ConfigureAwait(false);
-                await new Readiness(client).NodeAsync(options.NodeName, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            await _steps.DoAsync(
+                $"Starting node agent ({runtime}), node {options.NodeName} Ready",
+                () => _cluster.StartNodeAgentAsync(client, runtime, options.NodeName, cancellationToken)).ConfigureAwait(false);
             var addresses = options.Hello ? await StartHelloAsync(client, runtime, cancellationToken).ConfigureAwait(false) : [];
             Tell(addresses);
         }

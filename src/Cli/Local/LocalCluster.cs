@@ -1,4 +1,5 @@
 using Krewe.Client;
+using Krewe.Model.Core;
 
 namespace Krewe.Cli.Local;
 
@@ -32,20 +33,32 @@ internal sealed class LocalCluster(KreweHome home, TimeProvider time)
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts this machine's node agent unless it runs.</summary>
-    public async Task StartNodeAgentAsync(string runtime, string nodeName, CancellationToken cancellationToken)
+    /// <summary>Starts this machine's node agent unless it runs, and waits until its node is Ready.</summary>
+    public async Task StartNodeAgentAsync(
+        KreweClient client, string runtime, string nodeName, CancellationToken cancellationToken)
     {
-        if (HasNodeAgent)
-            return;
+        var process = DetachedProcess.Find(home, NodeAgent) ?? await LaunchNodeAgentAsync(runtime, nodeName, cancellationToken)
+            .ConfigureAwait(false);
+        await UntilAsync(
+            NodeAgent,
+            process,
+            async () => await client.FindAsync(NodeKind.Instance, new("", nodeName), cancellationToken).ConfigureAwait(false) is Node node
+                && node.Status.Conditions.Any(condition =>
+                    condition.Type == NodeConditionType.Ready && condition.Status == ConditionStatus.True),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<DetachedProcess> LaunchNodeAgentAsync(string runtime, string nodeName, CancellationToken cancellationToken)
+    {
         var server = ApiConnection.FromKubeconfig(home.Kubeconfig).Server.AbsoluteUri;
-        await DetachedProcess.StartAsync(
+        return DetachedProcess.StartAsync(
             home,
             NodeAgent,
             [
                 "dotnet", ProgramFolder.NodeAgent, "--server", server, "--ca", home.Authority, "--join-token-file", home.JoinToken,
                 "--data", home.AgentData, "--name", nodeName, "--runtime", runtime,
             ],
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <summary>A client with the administrator's rights.</summary>

@@ -9,7 +9,7 @@ internal static class ProgramFolder
 
     public static string SiloHost => Path.Combine(Root, "artifacts", "silo-host", "Krewe.SiloHost.dll");
 
-    public static string NodeAgent => Path.Combine(Root, "artifacts", "node-agent", "krewe-node-agent.dll");
+    public static string NodeAgent => Path.Combine(Root, "artifacts", "node-agent", "Krewe.NodeAgent.dll");
 
     public static string Example(string name) => Path.Combine(Root, "examples", name);
 }

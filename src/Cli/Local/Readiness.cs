@@ -11,16 +11,6 @@ internal sealed class Readiness(KreweClient client)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits for a node's Ready condition.</summary>
-    public Task NodeAsync(string name, CancellationToken cancellationToken) =>
-        UntilAsync<Node>(
-            NodeKind.Instance,
-            "",
-            node => node.Metadata.Name == name
-                && node.Status?.Conditions.Any(condition => condition.Type == NodeConditionType.Ready && condition.Status == ConditionStatus.True) == true,
-            $"node {name} does not become Ready",
-            cancellationToken);
-
     /// <summary>Waits until a deployment is available, and tells the addresses of its ready pods.</summary>
     public async Task<IReadOnlyList<string>> DeploymentAddressesAsync(ObjectKey key, CancellationToken cancellationToken)
     {

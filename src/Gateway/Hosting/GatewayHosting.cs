@@ -50,7 +50,8 @@ public static class GatewayHosting
     public static void Limit(this KestrelServerOptions kestrel, GatewayOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        // The reader of bodies keeps the limit; this is only the end of what it throws away for the sake of a readable answer.
+        kestrel.Limits.MaxRequestBodySize = (long)options.MaxBodyBytes * (BodyReader.Discarded + 1);
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
