@@ -47,15 +47,20 @@ internal static class StatusCommand
 
     private static string Running(bool runs) => runs ? "running" : "stopped";
 
+    /// <summary>With its namespace, unless that is the default one.</summary>
+    private static string NameOf(ApiObject item) => item.Metadata.Namespace is null or "default"
+        ? item.Metadata.Name ?? ""
+        : $"{item.Metadata.Namespace}/{item.Metadata.Name}";
+
     /// <summary>Prints the kind's own columns, as <c>kubectl get</c> does.</summary>
     private static void Print(IAnsiConsole console, KindDefinition kind, IReadOnlyList<ApiObject> items, DateTimeOffset now)
     {
         var columns = kind.Columns.Where(column => column.Priority == 0).ToList();
         var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        foreach (var heading in columns.Select(column => column.Name))
+        foreach (var heading in columns.Select(column => column.Name).Prepend("Name"))
             table.AddColumn(new Spectre.Console.TableColumn(new Text(heading.ToUpperInvariant())));
         foreach (var item in items)
-            table.AddRow([.. columns.Select(column => new Text(column.Cell(item, now)?.ToString() ?? "<none>"))]);
+            table.AddRow([new Text(NameOf(item)), .. columns.Select(column => new Text(column.Cell(item, now)?.ToString() ?? "<none>"))]);
         console.WriteLine();
         console.WriteLine(kind.Plural);
         console.Write(table);
