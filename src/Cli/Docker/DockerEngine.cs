@@ -6,6 +6,7 @@ namespace Krewe.Cli.Docker;
 /// <summary>This machine's Docker Engine: finds it, and on Debian or Ubuntu as root installs and starts it.</summary>
 internal static class DockerEngine
 {
+    private const string ProcessIdFile = "/var/run/docker.pid";
     private const string SocketPath = "/var/run/docker.sock";
 
     /// <summary>True when an engine answers on its socket.</summary>
@@ -58,17 +59,32 @@ internal static class DockerEngine
     /// <summary>Starts the engine, by the system's service manager where one runs, and waits until it answers.</summary>
     public static async Task StartAsync(KreweHome home, TimeProvider time, CancellationToken cancellationToken)
     {
+        DetachedProcess? engine = null;
         if (Directory.Exists("/run/systemd/system"))
             await Shell.RunAsync("systemctl", ["start", "docker"], cancellationToken).ConfigureAwait(false);
-        else
-            await DetachedProcess.StartAsync(home, "dockerd", ["dockerd"], cancellationToken).ConfigureAwait(false);
+        else if (!IsStarting())
+            engine = await DetachedProcess.StartAsync(home, "dockerd", ["dockerd"], cancellationToken).ConfigureAwait(false);
 
         var deadline = time.GetUtcNow() + TimeSpan.FromSeconds(60);
         while (!await AnswersAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (engine is { IsRunning: false })
+                throw new InvalidOperationException($"dockerd has ended; its last words are in {home.Log("dockerd")}");
             if (time.GetUtcNow() > deadline)
                 throw new InvalidOperationException($"Docker Engine does not answer on {SocketPath}; see {home.Log("dockerd")}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>True if an engine is there already. The process id that one left behind when it was killed is removed.</summary>
+    private static bool IsStarting()
+    {
+        if (!File.Exists(ProcessIdFile))
+            return false;
+        var name = $"/proc/{File.ReadAllText(ProcessIdFile).Trim()}/comm";
+        if (File.Exists(name) && File.ReadAllText(name).Trim() == "dockerd")
+            return true;
+        File.Delete(ProcessIdFile);
+        return false;
     }
 }
