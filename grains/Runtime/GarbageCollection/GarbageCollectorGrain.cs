@@ -95,9 +95,13 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
     // False where the object has changed meanwhile and must be looked at again.
     private async Task<bool> CollectDependent(ApiObject value, CancellationToken cancellationToken)
     {
+        var ids = value.Metadata.OwnerReferences.Select(reference => OwnerIds.Of(reference, value.Metadata.Namespace ?? "")).ToList();
+        // Nobody can say that an owner of an unknown kind is gone, so its dependent stays.
+        if (ids.Contains(null))
+            return true;
         var owners = new List<ApiObject?>();
-        foreach (var reference in value.Metadata.OwnerReferences)
-            owners.Add(await Find(reference, value.Metadata.Namespace ?? ""));
+        foreach (var id in ids.OfType<ObjectId>())
+            owners.Add((await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key))?.Object);
         var blocked = owners.Any(owner => owner?.Metadata.DeletionTimestamp is not null)
             && (await Dependents(value.Metadata.Uid ?? "")).Any(dependent => Blocks(dependent, value));
         return await Carry(GarbagePlanner.PlanDependent(new ObservedDependent(value, owners, blocked)), cancellationToken);
@@ -128,9 +132,6 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
         var lists = await Task.WhenAll(KindRegistry.All.Select(kind => GrainFactory.GetCollection(kind).List(query)));
         return [.. lists.SelectMany(list => list.Documents).Select(document => document.Object)];
     }
-
-    private async Task<ApiObject?> Find(OwnerReference reference, string @namespace) =>
-        OwnerIds.Of(reference, @namespace) is { } id ? (await GrainFactory.GetGrain<ICollectionGrain>(id.Collection).Get(id.Key))?.Object : null;
 
     private async Task FindAll()
     {

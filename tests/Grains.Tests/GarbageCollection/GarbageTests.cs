@@ -78,4 +78,17 @@ public sealed class GarbageTests
         plane.Eventually(() => plane.Find<ConfigMap>(ConfigMapKind.Instance, "default", "orphan") is null, Soon, "it goes");
         plane.Find<ConfigMap>(ConfigMapKind.Instance, "default", "owner").ShouldBe(owner);
     }
+
+    [Theory, InlineData("example.com/v1", "Widget"), InlineData("apps/v9", "Deployment")]
+    public void What_names_an_owner_of_a_kind_that_nobody_knows_here_stays(string apiVersion, string kind)
+    {
+        using var plane = new ControlPlane(1);
+        var sent = Samples.ConfigMap("owned");
+        plane.Created(sent with
+        {
+            Metadata = sent.Metadata with { OwnerReferences = [new OwnerReference { ApiVersion = apiVersion, Kind = kind, Name = "owner", Uid = "its-uid" }] },
+        });
+        plane.Advance(Soon);
+        plane.Find<ConfigMap>(ConfigMapKind.Instance, "default", "owned").ShouldNotBeNull();
+    }
 }
