@@ -1,5 +1,6 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 
 namespace Krewe.Planning.Signals;
 
@@ -8,7 +9,18 @@ internal sealed class SelfRoute : ISignalRoute
 {
     public void Route(in ObjectChange change, ISet<SignalTarget> targets)
     {
-        if (change.Latest is ReplicaSet or ReplicationController or Deployment or Service or Namespace or Node or Pod && !change.IsGone && change.Asks)
+        if (change.Latest is ReplicaSet or ReplicationController or Deployment or Service or Namespace or Node or Pod
+            && !change.IsGone && (change.Asks || change.Differs(Ungenerated)))
+        {
             targets.Add(new SignalTarget.Reconciler(change.Id));
+        }
     }
+
+    // The specification of kinds whose objects do not count its generations.
+    private static object? Ungenerated(ApiObject value) => value switch
+    {
+        Service service => service.Spec,
+        Node node => node.Spec,
+        _ => null,
+    };
 }

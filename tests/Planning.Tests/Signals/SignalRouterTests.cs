@@ -94,6 +94,19 @@ public class SignalRouterTests
     }
 
     [Fact]
+    public void Services_and_nodes_look_at_their_own_new_specification_though_it_has_no_generation()
+    {
+        var service = new Service { Metadata = Some.Meta("web"), Spec = new ServiceSpec { Selector = Some.Labels("app=web") } };
+        var itself = Reconciler("services/default/web");
+        Route(service, service with { Spec = service.Spec with { Selector = Some.Labels("app=shop") } }).ShouldContain(itself);
+        Route(service, service with { Status = new ServiceStatus { LoadBalancer = new LoadBalancerStatus() } }).ShouldNotContain(itself);
+
+        var node = Some.Node();
+        Route(node, node with { Spec = node.Spec with { Taints = [new Taint { Key = "mine", Effect = TaintEffect.NoExecute }] } })
+            .ShouldContain(Reconciler("nodes//n1"));
+    }
+
+    [Fact]
     public void An_owner_that_waits_for_its_dependents_concerns_the_collector()
     {
         var set = Some.ReplicaSet();
