@@ -60,20 +60,27 @@ internal sealed class SchedulerGrain(ObjectServices services, ReconcileServices 
         var plan = SchedulingPlanner.Plan(_board, candidates, new PlanContext(services.Now(), services.Entropy.NextSeed()));
         var happened = new List<PlannedEvent>();
         var unavailable = false;
-        await BoundedCalls.ForEach(plan.Bindings, reconciling.Options.Parallelism, async binding =>
+        var unbound = plan.Bindings.Select(binding => KeyOf(binding.Pod)).ToHashSet();
+        try
         {
-            switch (await Bind(binding, cancellationToken))
+            await BoundedCalls.ForEach(plan.Bindings, reconciling.Options.Parallelism, async binding =>
             {
-                case null:
-                    _waiting.Remove(KeyOf(binding.Pod));
-                    happened.Add(binding.Event);
-                    break;
-                case var failure:
-                    _board.Forget(KeyOf(binding.Pod));
+                if (await Bind(binding, cancellationToken) is { } failure)
+                {
                     unavailable |= !failure.IsOutdated();
-                    break;
-            }
-        });
+                    return;
+                }
+                unbound.Remove(KeyOf(binding.Pod));
+                _waiting.Remove(KeyOf(binding.Pod));
+                happened.Add(binding.Event);
+            });
+        }
+        finally
+        {
+            // Also where a binding threw: a placement that nobody confirmed must not keep its pod from being placed again.
+            foreach (var key in unbound)
+                _board.Forget(key);
+        }
         await BoundedCalls.ForEach(plan.Refusals, reconciling.Options.Parallelism, async refusal =>
         {
             _refused.Add(KeyOf(refusal.Pod));
@@ -98,7 +105,8 @@ internal sealed class SchedulerGrain(ObjectServices services, ReconcileServices 
         if (_nodesAt is not null && _podsAt is not null)
             return;
 
-        // Too much was missed: begin anew.
+        // Too much was missed: begin anew, and again if that fails halfway.
+        (_nodesAt, _podsAt) = (null, null);
         _board = new SchedulingBoard();
         _waiting.Clear();
         _refused.Clear();

@@ -33,4 +33,17 @@ public sealed class BurstTests
         plane.Log.Batches.Skip(before).Count(batch => batch.Collection == "pods").ShouldBeLessThan(60, "commits gather");
         plane.List<Pod>(PodKind.Instance).ShouldAllBe(pod => pod.IsActive());
     }
+
+    [Fact]
+    public void Pods_whose_binding_met_a_failure_of_storage_are_bound_in_the_end()
+    {
+        using var plane = new ControlPlane(1);
+        for (var i = 0; i < 3; i++)
+            plane.Created(Samples.Pod($"p{i}"));
+        plane.Advance(TimeSpan.FromSeconds(5));
+        plane.Log.FailBefore = "pods";
+        _ = new FakeAgent(plane, "n1").Start();
+        plane.Eventually(() => plane.Log.FailBefore is null, TimeSpan.FromSeconds(5), "a binding fails");
+        plane.Eventually(() => plane.List<Pod>(PodKind.Instance).All(pod => pod.Spec.NodeName == "n1"), TimeSpan.FromSeconds(30), "all are bound");
+    }
 }
