@@ -112,19 +112,34 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
         var volume = pod.Spec.Volumes.FirstOrDefault(volume => volume.Name == mount.Name)
             ?? throw new ConfigurationException($"cannot find volume \"{mount.Name}\" to mount into container");
         var source = volume.HostPath?.Path ?? DirectoryOf(volume);
+        var fromObjects = volume.ConfigMap is not null || volume.Secret is not null || volume.DownwardAPI is not null || volume.Projected is not null;
         var subPath = string.IsNullOrEmpty(mount.SubPathExpr) ? mount.SubPath : VariableExpansion.Expand(mount.SubPathExpr, environment);
         if (!string.IsNullOrEmpty(subPath))
         {
             if (Path.IsPathRooted(subPath) || subPath.Split('/').Contains(".."))
                 throw new ConfigurationException($"invalid subPath \"{subPath}\" of volume \"{mount.Name}\"");
+            // Containers cannot write to volumes that are made from objects, whose names are links by design.
+            if (usesFiles && !fromObjects)
+                RefuseLinks(source, subPath, mount);
             source = Path.Combine(source, subPath);
             if (usesFiles && !Path.Exists(source))
                 Directory.CreateDirectory(source);
         }
-        var fromObjects = volume.ConfigMap is not null || volume.Secret is not null || volume.DownwardAPI is not null || volume.Projected is not null;
         var propagation = mount.MountPropagation == MountPropagationMode.Bidirectional ? "rshared"
             : mount.MountPropagation == MountPropagationMode.HostToContainer ? "rslave" : null;
         return new HostMount(volume.Name ?? "", source, mount.MountPath ?? "", mount.ReadOnly == true || fromObjects, propagation);
+    }
+
+    /// <summary>A container that writes to a volume could otherwise have any directory of the machine mounted, through a link that it made.</summary>
+    private static void RefuseLinks(string volume, string subPath, VolumeMount mount)
+    {
+        var path = volume;
+        foreach (var part in subPath.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path = Path.Combine(path, part);
+            if (new FileInfo(path).LinkTarget is not null)
+                throw new ConfigurationException($"subPath \"{subPath}\" of volume \"{mount.Name}\" leads through a symbolic link");
+        }
     }
 
     private string DirectoryOf(Volume volume) =>
