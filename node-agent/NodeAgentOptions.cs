@@ -6,7 +6,7 @@ namespace Krewe.NodeAgent;
 /// <summary>How pods are run.</summary>
 public enum RuntimeChoice
 {
-    /// <summary><see cref="Docker"/> where an engine answers at the start, else <see cref="Process"/>.</summary>
+    /// <summary><see cref="Docker"/> where an engine answers at the start or was used before, else <see cref="Process"/>.</summary>
     Auto,
 
     /// <summary>Containers of a Docker engine.</summary>

@@ -16,7 +16,8 @@ internal static class NodeCleaner
     public static async Task<int> Clean(NodeAgentOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var pods = 0;
-        foreach (var choice in (RuntimeChoice[])[RuntimeChoice.Auto, RuntimeChoice.Process])
+        // Processes first: an engine that does not answer fails the rest.
+        foreach (var choice in (RuntimeChoice[])[RuntimeChoice.Process, RuntimeChoice.Auto])
         {
             await using var runtime = await RuntimeFactory.Create(
                 options with { Runtime = choice }, new SimulationSettings(), time, loggers, cancellationToken);

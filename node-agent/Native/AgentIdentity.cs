@@ -8,6 +8,9 @@ internal static class AgentIdentity
 {
     private const string FileName = "agent-id";
 
+    /// <summary>True if the agent with this data directory has used an engine before: only then it has an identity.</summary>
+    public static bool Exists(string dataDirectory) => File.Exists(Path.Combine(dataDirectory, FileName));
+
     /// <summary>The identity of the agent with this data directory.</summary>
     public static async Task<string> Of(string dataDirectory, CancellationToken cancellationToken)
     {

@@ -11,7 +11,10 @@ internal static class RuntimeFactory
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes it; "auto" is decided here, once.</summary>
+    /// <summary>
+    /// Makes it; "auto" is decided here, once. An agent that has used an engine stays with it although it does not answer now: its
+    /// containers may well run, and would otherwise be run a second time as processes.
+    /// </summary>
     public static async Task<IContainerRuntime> Create(
         NodeAgentOptions options, SimulationSettings simulation, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ internal static class RuntimeFactory
             case RuntimeChoice.Simulated:
                 return new SimulatedRuntime(options.NodeName, options.SimulationSeed, simulation, time);
             case RuntimeChoice.Docker:
-            case RuntimeChoice.Auto when await Answers(options.DockerSocket, time, cancellationToken):
+            case RuntimeChoice.Auto when AgentIdentity.Exists(options.DataDirectory) || await Answers(options.DockerSocket, time, cancellationToken):
                 return new DockerRuntime(
                     options.DockerSocket, await AgentIdentity.Of(options.DataDirectory, cancellationToken), time, loggers.CreateLogger<DockerRuntime>());
             default:
