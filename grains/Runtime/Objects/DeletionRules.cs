@@ -1,4 +1,5 @@
 using Krewe.Model.Meta;
+using Krewe.Planning.Plans;
 
 namespace Krewe.Grains.Objects;
 
@@ -30,7 +31,7 @@ internal static class DeletionRules
             return new DeletionStep.Remove();
 
         // A deletion that was asked for before is never put off, only brought forward.
-        var due = now.AddSeconds(graceSeconds);
+        var due = now.After(graceSeconds);
         var sooner = metadata.DeletionTimestamp is null || graceSeconds < (metadata.DeletionGracePeriodSeconds ?? 0);
         var sameFinalizers = finalizers.SequenceEqual(metadata.Finalizers, StringComparer.Ordinal);
         if (!sooner && sameFinalizers)

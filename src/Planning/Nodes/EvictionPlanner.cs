@@ -44,7 +44,7 @@ public static class EvictionPlanner
             // The shortest of several tolerations counts, as in Kubernetes; one without a limit does not shorten.
             if (fitting.Min(toleration => toleration.TolerationSeconds) is not { } seconds)
                 continue;
-            var at = (taint.TimeAdded ?? now).AddSeconds(Math.Max(0, seconds));
+            var at = (taint.TimeAdded ?? now).After(seconds);
             if (earliest is null || at < earliest)
                 earliest = at;
         }

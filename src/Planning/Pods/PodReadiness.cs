@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Planning.Plans;
 
 namespace Krewe.Planning.Pods;
 
@@ -19,7 +20,7 @@ public static class PodReadiness
             return null;
         if (minReadySeconds == 0)
             return DateTimeOffset.MinValue;
-        return pod.ReadySince()?.AddSeconds(minReadySeconds);
+        return pod.ReadySince()?.After(minReadySeconds);
     }
 
     /// <summary>True if the pod has been ready for <paramref name="minReadySeconds"/>.</summary>

@@ -47,4 +47,15 @@ public sealed class DeleteTests
         plane.Advance(TimeSpan.FromSeconds(10));
         plane.Delete(map).ShouldBeWritten().Revision.ShouldBe(first.Revision);
     }
+
+    [Fact]
+    public void Grace_beyond_the_end_of_the_calendar_ends_with_it()
+    {
+        using var plane = new ControlPlane(1);
+        _ = new FakeAgent(plane, "n1").Start();
+        var pod = plane.Created(Samples.Pod("patient"));
+        plane.Eventually(() => plane.Find<Pod>(PodKind.Instance, "default", "patient")!.Spec.NodeName == "n1", TimeSpan.FromSeconds(30), "it is bound");
+        plane.Delete(pod, new DeleteRequest(GracePeriodSeconds: long.MaxValue)).ShouldBeWritten().Metadata.DeletionTimestamp
+            .ShouldBe(new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Krewe.Model.Core;
 using Krewe.Planning.Plans;
 using Krewe.Planning.Pods;
@@ -29,6 +30,13 @@ public class PodRulesTests
         other.Conditions.ShouldHaveSingleItem().LastTransitionTime.ShouldBe(Some.Now);
         other.With(PodConditionRule.Scheduled(Some.Now.AddHours(2))).Conditions.ShouldHaveSingleItem().LastTransitionTime.ShouldBe(Some.Now.AddHours(2));
     }
+
+    [Theory]
+    [InlineData(-5, "2026-03-01T12:00:00Z")]
+    [InlineData(30, "2026-03-01T12:00:30Z")]
+    [InlineData(400_000_000_000, "9999-12-31T23:59:59Z")]
+    [InlineData(long.MaxValue, "9999-12-31T23:59:59Z")]
+    public void Spans_of_users_end_with_the_calendar(long seconds, string end) => Some.Now.After(seconds).ShouldBe(DateTimeOffset.Parse(end, CultureInfo.InvariantCulture));
 
     [Fact]
     public void Names_fit_a_label_and_come_from_the_seed()
