@@ -16,7 +16,7 @@ public sealed record ReplicaPlan
     /// <summary>Pods that no longer match and are let go.</summary>
     public IReadOnlyList<PlannedUpdate<Pod>> Release { get; init; } = [];
 
-    /// <summary>Missing pods.</summary>
+    /// <summary>Missing pods, at most <see cref="ReplicaPlanner.MaxBurst"/> of them.</summary>
     public IReadOnlyList<PlannedCreation<Pod>> Create { get; init; } = [];
 
     /// <summary>Surplus pods, the least valuable first.</summary>

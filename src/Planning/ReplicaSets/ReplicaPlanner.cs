@@ -12,6 +12,9 @@ namespace Krewe.Planning.ReplicaSets;
 /// </remarks>
 public static class ReplicaPlanner
 {
+    /// <summary>Most creations of one plan, so that a slip of the user's finger costs no more memory than that; whoever carries it out plans again.</summary>
+    public const int MaxBurst = 2_000;
+
     /// <summary>Plans for one controller.</summary>
     public static ReplicaPlan Plan(ObservedReplicas observed, PlanContext context)
     {
@@ -25,7 +28,7 @@ public static class ReplicaPlanner
         {
             Adopt = [.. claim.Adopt.Select(pod => new PlannedUpdate<Pod>(pod))],
             Release = [.. claim.Release.Select(pod => new PlannedUpdate<Pod>(pod))],
-            Create = surplus < 0 && !ending ? Missing(controller, -surplus, context) : [],
+            Create = surplus < 0 && !ending ? Missing(controller, Math.Min(-surplus, MaxBurst), context) : [],
             Delete = surplus > 0 && !ending ? Surplus(observed, claim.Owned, surplus) : [],
             StatusUpdate = status == controller.Status ? null : controller.With(status),
             LookAgainAt = NextAvailability(controller, claim.Owned, context.Now),

@@ -30,6 +30,10 @@ public class ReplicaPlannerTests
     }
 
     [Fact]
+    public void One_plan_creates_no_more_than_a_burst() =>
+        Plan(Some.ReplicaSet(replicas: 2_000_000_000)).Create.Count.ShouldBe(ReplicaPlanner.MaxBurst);
+
+    [Fact]
     public void Ending_and_finished_pods_do_not_count()
     {
         var set = Some.ReplicaSet(replicas: 1);
