@@ -17,8 +17,8 @@ internal static class ProportionalScaling
         var limits = rollout.Limits;
         if (OnlyActiveOrLatest(rollout) is { } only)
         {
-            if (only.Replicas != limits.Replicas)
-                only.Scale(limits.Replicas, limits);
+            // Also where its size fits already, for someone may have scaled it by hand: its annotations must say what is desired now.
+            only.Scale(limits.Replicas, limits);
             return;
         }
         if (rollout.Current is { } current && IsSaturated(current, limits))

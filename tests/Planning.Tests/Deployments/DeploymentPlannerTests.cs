@@ -114,6 +114,18 @@ public class DeploymentPlannerTests
     }
 
     [Fact]
+    public void A_replica_set_that_has_the_wanted_size_already_does_not_hold_up_the_rollout()
+    {
+        var world = World();
+        world.Settle();
+        world.ScaleByHand(world.Sets.Single(), 5);
+        world.Edit(spec => spec with { Replicas = 5, Template = Some.Template("web:2") });
+        world.Settle().ShouldBeTrue();
+        world.Sets.Single(set => set.Spec.Replicas == 5).Spec.Template.Spec!.Containers[0].Image.ShouldBe("web:2");
+        world.Events.ShouldNotContain(happened => happened.Message.Contains("from 5 to 5", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rollout_that_does_not_move_misses_its_deadline()
     {
         var world = World();

@@ -39,6 +39,13 @@ internal sealed class DeploymentWorld(Deployment deployment, Random random)
         Metadata = Deployment.Metadata with { Generation = Deployment.Metadata.Generation + 1 },
     };
 
+    /// <summary>A user scales a replica set past its deployment.</summary>
+    public void ScaleByHand(ReplicaSet set, int replicas) => _sets[set.Metadata.Name!] = set with
+    {
+        Spec = set.Spec with { Replicas = replicas },
+        Metadata = set.Metadata with { Generation = set.Metadata.Generation + 1 },
+    };
+
     /// <summary>One actor acts.</summary>
     public void Step()
     {
