@@ -26,13 +26,17 @@ public static class NodeTaints
 
     /// <summary>
     /// The node's taints as its state asks for them; taints of users stay, and a taint that stays keeps the time at which it was added.
+    /// One that evicts has such a time, for tolerations count from it.
     /// </summary>
     public static IReadOnlyList<Taint> Of(Node node, IReadOnlyList<NodeCondition> conditions, DateTimeOffset now) =>
     [
-        .. node.Spec.Taints.Where(taint => !Managed.Contains(taint.Key ?? "")),
+        .. node.Spec.Taints.Where(taint => !Managed.Contains(taint.Key ?? "")).Select(taint => Dated(taint, now)),
         .. Wanted(node, conditions).Select(wanted =>
             node.Spec.Taints.FirstOrDefault(taint => taint.Key == wanted.Key && taint.Effect == wanted.Effect) ?? wanted with { TimeAdded = now }),
     ];
+
+    private static Taint Dated(Taint taint, DateTimeOffset now) =>
+        taint.Effect == TaintEffect.NoExecute && taint.TimeAdded is null ? taint with { TimeAdded = now } : taint;
 
     private static IEnumerable<Taint> Wanted(Node node, IReadOnlyList<NodeCondition> conditions)
     {

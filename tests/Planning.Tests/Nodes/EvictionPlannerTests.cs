@@ -37,6 +37,26 @@ public class EvictionPlannerTests
     }
 
     [Fact]
+    public void A_toleration_beyond_the_end_of_the_calendar_lasts() =>
+        Plan(Lost(), 1e6, ClusterSilence.None, Tolerating("patient", long.MaxValue)).Delete.ShouldBeEmpty();
+
+    [Fact]
+    public void A_toleration_of_a_taint_of_users_ends_though_they_did_not_say_when_they_added_it()
+    {
+        var taint = new Taint { Key = "mine", Effect = TaintEffect.NoExecute };
+        var tainted = Some.Node() with { Spec = new NodeSpec { Taints = [taint] } };
+        var pod = Some.Pod("patient");
+        pod = pod with { Spec = pod.Spec with { Tolerations = [new Toleration { Key = "mine", Operator = TolerationOperator.Exists, TolerationSeconds = 30 }] } };
+
+        var observed = new ObservedNode { Node = tainted, LastHeard = Some.Now, ListeningSince = Some.Now.AddHours(-1) };
+        var noted = NodeHealthPlanner.Plan(observed, Policy, Some.Now).Self.ShouldNotBeNull();
+        noted.Spec.Taints.ShouldBe([taint with { TimeAdded = Some.Now }]);
+        NodeHealthPlanner.Plan(observed with { Node = noted }, Policy, Some.Now.AddSeconds(1)).Self.ShouldBeNull();
+        Plan(noted, 29, ClusterSilence.None, pod).Delete.ShouldBeEmpty();
+        Plan(noted, 30, ClusterSilence.None, pod).Delete.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Pods_of_a_lost_node_are_not_ready_once()
     {
         var update = Plan(Lost(), 0, ClusterSilence.None, Tolerating("patient", 300)).NotReady.ShouldHaveSingleItem();
