@@ -235,8 +235,11 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var until = (_missingSince ??= now) + (_existed ? TimeSpan.Zero : options.MissingNodeGrace);
         if (now < until)
             return LookResult.At(until, now);
-        await BoundedCalls.ForEach(pods, Options.Parallelism, pod =>
-            GrainFactory.GetObject(pod.Id).Delete(new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Metadata.Uid), cancellationToken));
+        await BoundedCalls.ForEach(pods, Options.Parallelism, async pod =>
+        {
+            var deletion = new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Metadata.Uid);
+            (await GrainFactory.GetObject(pod.Id).Delete(deletion, cancellationToken)).ThrowUnlessOutdated();
+        });
         return LookResult.Settled;
     }
 

@@ -34,4 +34,11 @@ internal static class PlanExecution
 
     /// <summary>True where the world has moved on since it was observed: not an error, but a reason to look again.</summary>
     public static bool IsOutdated(this ApiFailure failure) => failure.Reason is FailureReason.Conflict or FailureReason.NotFound or FailureReason.AlreadyExists;
+
+    /// <summary>Fails the look whose write was refused, so that it is tried again; where the world has moved on there is nothing to repeat.</summary>
+    public static void ThrowUnlessOutdated(this WriteOutcome outcome)
+    {
+        if (outcome.Failure() is { } failure && !failure.IsOutdated())
+            throw new WriteRefusedException(failure.Message);
+    }
 }

@@ -31,7 +31,8 @@ internal abstract class ReplicaGrain(ObjectServices services, ReconcileServices 
         var plan = ReplicaPlanner.Plan(await Observe(document), context);
         if (plan.Adopt.Count + plan.Release.Count > 0)
         {
-            await BoundedCalls.ForEach([.. plan.Adopt, .. plan.Release], Options.Parallelism, step => GrainFactory.Carry(step, cancellationToken));
+            await BoundedCalls.ForEach([.. plan.Adopt, .. plan.Release], Options.Parallelism,
+                async step => (await GrainFactory.Carry(step, cancellationToken)).ThrowUnlessOutdated());
             return LookResult.Now;
         }
 
