@@ -16,6 +16,13 @@ public interface ICollectionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<CommitOutcome> Commit(CommitRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Ends when every commit that has its place by now is decided, so that reads show it if it took effect. For callers whose own
+    /// commits found no answer in time; throws where storage does not say what became of them, and is then to be asked again.
+    /// </summary>
+    [AlwaysInterleave]
+    Task Barrier();
+
     /// <summary>The object, or null. Reads see every acknowledged commit and nothing that is not durable.</summary>
     [AlwaysInterleave]
     Task<ApiDocument?> Get(ObjectKey key);

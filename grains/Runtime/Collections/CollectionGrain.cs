@@ -51,6 +51,8 @@ internal sealed partial class CollectionGrain(
 
     public Task<CommitOutcome> Commit(CommitRequest request, CancellationToken cancellationToken) => _sequencer.Commit(request, cancellationToken);
 
+    public Task Barrier() => _sequencer.Barrier();
+
     public Task<ApiDocument?> Get(ObjectKey key)
     {
         ThrowIfEnded();

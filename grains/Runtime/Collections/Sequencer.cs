@@ -23,6 +23,7 @@ internal sealed class Sequencer(
 
     private readonly Dictionary<ObjectKey, PendingCommit> _newest = [];
     private readonly Queue<PendingCommit> _waiting = [];
+    private PendingCommit? _last;
     private long _assigned = revision;
     private bool _writing;
 
@@ -49,7 +50,7 @@ internal sealed class Sequencer(
             return await Stale(key, underWay);
 
         var commit = new PendingCommit(key, ToChange(request, current));
-        _newest[key] = commit;
+        _newest[key] = _last = commit;
         _waiting.Enqueue(commit);
         if (!_writing)
         {
@@ -58,6 +59,9 @@ internal sealed class Sequencer(
         }
         return await commit.Outcome.WaitAsync(cancellationToken);
     }
+
+    /// <summary>Ends when it is decided what becomes of every commit that has its place by now; faulted where storage does not say.</summary>
+    public Task Barrier() => _last?.Outcome ?? Task.CompletedTask;
 
     // What the writer ran into may itself not be durable yet, and may never be: it is shown only once that is decided.
     private async Task<CommitOutcome> Stale(ObjectKey key, PendingCommit? underWay)

@@ -14,17 +14,21 @@ namespace Krewe.Grains.Workloads;
 /// <remarks>
 /// Exactness rests on reading before deciding: a look reads the pods from their collection, which shows every acknowledged commit, and
 /// ends only when all its own writes are answered. So the next look counts what this one made, and nothing is made twice. A write
-/// whose outcome is unknown fails the look; the collection has reloaded by the time the next look reads it.
+/// whose outcome is unknown fails the look; it may still wait for storage, so the next look lets the collection decide it before reading.
 /// </remarks>
 internal abstract class ReplicaGrain(ObjectServices services, ReconcileServices reconciling) : ReconciledObjectGrain(services, reconciling)
 {
     private ReplicaFailure? _failure;
+    private bool _uncertain;
 
     /// <summary>The object as a replica controller.</summary>
     protected abstract ReplicaController Controller(ApiDocument document);
 
     protected override async Task<LookResult> Look(CancellationToken cancellationToken)
     {
+        if (_uncertain)
+            await GrainFactory.GetCollection(PodKind.Instance).Barrier();
+        _uncertain = false;
         if (await Collection.Get(Id.Key) is not { } document)
             return LookResult.Settled;
         var context = Context();
@@ -37,8 +41,11 @@ internal abstract class ReplicaGrain(ObjectServices services, ReconcileServices 
         }
 
         ReplicaFailure? failure = null;
+        // Until all are answered.
+        _uncertain = plan.Create.Count > 0;
         await BoundedCalls.ForEach(plan.Create, Options.Parallelism,
             async step => Judge(await GrainFactory.Carry(step, cancellationToken), step.Event, ReplicaFailure.FailedCreate));
+        _uncertain = false;
         await BoundedCalls.ForEach(plan.Delete, Options.Parallelism,
             async step => Judge(await GrainFactory.Carry(step, cancellationToken), step.Event, ReplicaFailure.FailedDelete));
         if (failure is not null)

@@ -13,6 +13,9 @@ internal sealed class FaultyLog(TimeProvider time) : IObjectLog
     /// <summary>Every batch that became durable.</summary>
     public List<CommitBatch> Batches { get; } = [];
 
+    /// <summary>The next commit of this collection takes so much longer.</summary>
+    public (string Collection, TimeSpan By)? Delay { get; set; }
+
     /// <summary>The next commit of this collection fails before anything is written.</summary>
     public string? FailBefore { get; set; }
 
@@ -24,6 +27,11 @@ internal sealed class FaultyLog(TimeProvider time) : IObjectLog
     public async Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken)
     {
         await Task.Delay(CommitTime, time, cancellationToken);
+        if (Delay is { } delay && delay.Collection == batch.Collection)
+        {
+            Delay = null;
+            await Task.Delay(delay.By, time, cancellationToken);
+        }
         if (FailBefore == batch.Collection)
         {
             FailBefore = null;

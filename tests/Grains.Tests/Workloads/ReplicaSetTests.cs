@@ -118,4 +118,17 @@ public sealed class ReplicaSetTests
             return Task.CompletedTask;
         }
     }
+
+    [Fact]
+    public void Creations_that_outlive_the_patience_of_their_callers_are_not_repeated()
+    {
+        using var plane = new ControlPlane(1);
+        plane.Log.Delay = ("pods", TimeSpan.FromSeconds(75));
+        plane.Created(Samples.ReplicaSet("web", 5));
+        plane.Advance(TimeSpan.FromMinutes(4));
+        plane.Log.Delay.ShouldBeNull();
+        plane.List<Pod>(PodKind.Instance).Count.ShouldBe(5);
+        plane.Log.Batches.Where(batch => batch.Collection == "pods").SelectMany(batch => batch.Changes).Select(change => change.Key).Distinct().Count()
+            .ShouldBe(5, "no pod was made and taken back");
+    }
 }
