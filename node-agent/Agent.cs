@@ -113,7 +113,7 @@ internal sealed partial class Agent(AgentParts parts)
         NodeName = options.NodeName,
         Addresses = [.. facts.Status.Addresses.Where(a => a.Type == Krewe.Model.Core.NodeAddressType.InternalIP).Select(a => a.Address).OfType<string>()],
         Allocatable = facts.Status.Allocatable,
-        PodsDirectory = Path.GetFullPath(Path.Combine(options.DataDirectory, "pods")),
+        PodsDirectory = options.PodsDirectory,
     };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} runs pods by {Runtime}")]

@@ -61,6 +61,9 @@ public sealed record NodeAgentOptions
     /// <summary>The name to use.</summary>
     internal string NodeName => Name ?? System.Environment.MachineName.ToLowerInvariant();
 
+    /// <summary>Directory under which each pod has one of its own.</summary>
+    internal string PodsDirectory => Path.GetFullPath(Path.Combine(DataDirectory, "pods"));
+
     /// <summary>Checks what can be checked without side effects.</summary>
     /// <exception cref="ArgumentException">Names the option that is wrong.</exception>
     public void Validate()

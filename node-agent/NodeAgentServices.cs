@@ -1,6 +1,8 @@
 using Krewe.NodeAgent.Checkpoint;
+using Krewe.NodeAgent.Native;
 using Krewe.NodeAgent.Node;
 using Krewe.NodeAgent.Runtimes;
+using Krewe.NodeAgent.Runtimes.Processes;
 using Krewe.NodeAgent.Runtimes.Simulated;
 using Krewe.NodeAgent.Session;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,9 +71,12 @@ internal sealed class HostedAgent(NodeAgentOptions options, TimeProvider time, I
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Directory.CreateDirectory(options.DataDirectory);
+        // The owner of a directory that is there already has chosen its mode. Whatever is secret in it is closed by itself.
+        Directory.CreateDirectory(options.DataDirectory, ClosedDirectory.PassThrough);
         var simulated = options.Runtime == RuntimeChoice.Simulated;
         await using var runtime = await RuntimeFactory.Create(options, new SimulationSettings(), time, loggers, stoppingToken);
+        if (runtime.UsesFiles)
+            ClosedDirectory.Make(options.PodsDirectory, runtime is ProcessRuntime ? ClosedDirectory.PassThrough : ClosedDirectory.OwnerOnly);
         using var credentials = new NodeCredentials(options.DataDirectory, options.NodeName, options.AuthoritiesFile, time);
         var joiner = new Joiner(credentials, options.NodeName, options.JoinTokenFile, time);
         var machine = new MachineReader(options.DataDirectory);

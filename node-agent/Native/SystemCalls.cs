@@ -21,6 +21,22 @@ internal static partial class SystemCalls
             throw new IOException($"cannot give {path} to group {group}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
+    /// <summary>The user that a file belongs to; a link is not followed.</summary>
+    public static unsafe uint OwnerOf(string path)
+    {
+        const int CurrentDirectory = -100;
+        const int DoNotFollow = 0x100;
+        const uint UserField = 8;
+        var status = stackalloc uint[64]; // struct statx: 256 bytes on every architecture; its user is the sixth field of 32 bits.
+        if (StatxCall(CurrentDirectory, path, DoNotFollow, UserField, status) != 0)
+            throw new IOException($"cannot look at {path}: {Marshal.GetLastPInvokeErrorMessage()}");
+        return status[5];
+    }
+
+    /// <summary>The user that the agent acts as.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
     /// <summary>Waits until the entries of a directory are on disk.</summary>
     public static void FlushDirectory(string path)
     {
@@ -40,6 +56,9 @@ internal static partial class SystemCalls
         if (KillCall(-leader, signal) != 0 && Marshal.GetLastPInvokeError() != NoSuchProcess)
             throw new IOException($"cannot signal process group {leader}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatxCall(int directory, string path, int flags, uint fields, uint* status);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int KillCall(int pid, int signal);

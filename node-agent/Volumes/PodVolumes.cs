@@ -56,9 +56,23 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
     /// <summary>Removes everything of the pod.</summary>
     public void Remove()
     {
-        if (!usesFiles)
+        if (usesFiles)
+            Remove(node.PodsDirectory, identity.Uid);
+    }
+
+    /// <summary>Removes everything of each pod that has a directory.</summary>
+    public static void RemoveAll(string podsDirectory)
+    {
+        if (!Directory.Exists(podsDirectory))
             return;
-        foreach (var directory in new[] { node.DirectoryOf(identity.Uid), _memory })
+        foreach (var pod in Directory.EnumerateDirectories(podsDirectory))
+            Remove(podsDirectory, Path.GetFileName(pod));
+    }
+
+    private static void Remove(string podsDirectory, string uid)
+    {
+        // The memory first: what is left of a removal that fails is found by the pod's own directory.
+        foreach (var directory in new[] { Path.Combine(MemoryDirectory, uid), Path.Combine(podsDirectory, uid) })
             if (Directory.Exists(directory))
                 Directory.Delete(directory, recursive: true);
     }
@@ -76,6 +90,8 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
             return;
         }
         var path = DirectoryOf(volume);
+        if (path.StartsWith(_memory, StringComparison.Ordinal))
+            ClosedDirectory.Make(MemoryDirectory, ClosedDirectory.PassThrough); // Agents of one user share it.
         if (files.Of(volume) is { } contents)
             ProjectedDirectory.Write(path, contents);
         else if (volume.EmptyDir is not null || volume == new Volume { Name = volume.Name })

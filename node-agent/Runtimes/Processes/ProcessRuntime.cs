@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using Krewe.NodeAgent.Logs;
+using Krewe.NodeAgent.Native;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.NodeAgent.Runtimes.Processes;
@@ -41,7 +42,7 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     /// <inheritdoc/>
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
+        ClosedDirectory.Make(directory, ClosedDirectory.OwnerOnly);
         foreach (var pod in _store.Pods())
             _pods[pod.SandboxId] = pod;
         foreach (var record in _store.Instances())
