@@ -1,11 +1,13 @@
 using Krewe.NodeAgent.Runtimes;
 using Krewe.NodeAgent.Runtimes.Simulated;
+using Krewe.NodeAgent.Volumes;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.NodeAgent;
 
 /// <summary>
-/// Ends and removes everything that an agent has left running, for machines that leave the cluster or rest. The agent must not run.
+/// Ends and removes everything that an agent has left running, and the volumes of its pods, for machines that leave the cluster or
+/// rest. The agent must not run.
 /// </summary>
 internal static class NodeCleaner
 {
@@ -23,6 +25,7 @@ internal static class NodeCleaner
                 options with { Runtime = choice }, new SimulationSettings(), time, loggers, cancellationToken);
             pods += await Clean(runtime, cancellationToken);
         }
+        PodVolumes.RemoveAll(options.PodsDirectory);
         return pods;
     }
 

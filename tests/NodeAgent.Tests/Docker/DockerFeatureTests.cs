@@ -66,6 +66,12 @@ public sealed class DockerFeatureTests(DockerEngineFixture engine) : IAsyncLifet
         (await Log(status, new LogQuery())).ShouldBe("hello all blue 1234 app=\"web\" all\n");
         status.ContainerStatuses[0].State.Terminated!.Message.ShouldBe("last words\n");
         status.ContainerStatuses[0].State.Terminated!.Reason.ShouldBe("Completed");
+
+        var memory = Path.Combine("/dev/shm/krewe", pod.Uid());
+        Directory.Exists(memory).ShouldBeTrue();
+        await _bench.Run(pod.Deleted());
+        await _bench.Reporter.WaitUntilGone(pod.Uid());
+        Directory.Exists(memory).ShouldBeFalse();
     }
 
     [Fact]
