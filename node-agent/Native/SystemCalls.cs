@@ -57,6 +57,14 @@ internal static partial class SystemCalls
             throw new IOException($"cannot signal process group {leader}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
+    /// <summary>Ends a process, or with its negative id all of a group, by force where that is allowed; false if there was none.</summary>
+    public static bool TryKill(int pid)
+    {
+        const int NoSuchProcess = 3;
+        const int Kill = 9;
+        return KillCall(pid, Kill) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
+    }
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int StatxCall(int directory, string path, int flags, uint fields, uint* status);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Krewe.NodeAgent.Native;
 
 namespace Krewe.NodeAgent.Runtimes.Processes;
 
@@ -44,6 +45,18 @@ internal sealed class ProcessCgroup(string instanceId, string mount = "/sys/fs/c
             .Where(File.Exists)
             .SelectMany(ReadLines)
             .Any(line => line.StartsWith("oom_kill ", StringComparison.Ordinal) && line != "oom_kill 0");
+
+    /// <summary>Ends every process of the groups by force, also those that have left the instance's session.</summary>
+    public void Kill()
+    {
+        foreach (var group in Groups.Where(Directory.Exists))
+            if (File.Exists(Path.Combine(group, "cgroup.kill")))
+                TryWrite(Path.Combine(group, "cgroup.kill"), "1");
+            else
+                foreach (var line in ReadLines(Path.Combine(group, "cgroup.procs")))
+                    if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid) && pid > 0)
+                        SystemCalls.TryKill(pid);
+    }
 
     /// <summary>Removes the groups. One that still has processes stays, and goes with the machine.</summary>
     public void Remove()

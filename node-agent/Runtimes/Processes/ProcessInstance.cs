@@ -17,6 +17,9 @@ internal sealed class ProcessInstance(InstanceRecord record, string directory, T
     private const int SigKill = 9;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan RestInterval = TimeSpan.FromMilliseconds(10);
+    private const int MostLooks = 100;
+
     private readonly string _exitFile = Path.Combine(directory, "exit");
     private Process? _child;
     private ProcessIdentity? _identity;
@@ -76,16 +79,14 @@ internal sealed class ProcessInstance(InstanceRecord record, string directory, T
         };
     }
 
-    /// <summary>Returns once it has ended.</summary>
+    /// <summary>Returns once it has ended, with all that it left running.</summary>
     public async Task WaitForEnd(CancellationToken cancellationToken)
     {
         if (_child is { } child)
-        {
             await child.WaitForExitAsync(cancellationToken);
-            return;
-        }
         while (IsAlive)
             await Task.Delay(Interval, time, cancellationToken);
+        await EndRest(cancellationToken);
     }
 
     /// <summary>Asks all its processes to end, and ends them by force after the grace.</summary>
@@ -111,6 +112,17 @@ internal sealed class ProcessInstance(InstanceRecord record, string directory, T
         await File.WriteAllTextAsync(_exitFile, KilledExitCode.ToString(CultureInfo.InvariantCulture), cancellationToken);
         SystemCalls.SignalSession(identity.Pid, SigKill);
         await WaitForEnd(cancellationToken);
+    }
+
+    /// <summary>
+    /// Ends what outlives the session's first process: the shim does so itself unless it was killed, and cannot reach what has left the
+    /// session. Dead processes that nobody reaps still count as a group's members, so the wait is bounded.
+    /// </summary>
+    private async Task EndRest(CancellationToken cancellationToken)
+    {
+        Cgroup.Kill();
+        for (var looks = 0; looks < MostLooks && _identity is { Pid: > 1 } identity && SystemCalls.TryKill(-identity.Pid); looks++)
+            await Task.Delay(RestInterval, time, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -127,6 +127,7 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
         await instance.Stop(TimeSpan.Zero, cancellationToken);
         _instances.TryRemove(id, out _);
         _store.Remove(instance.Record);
+        instance.Cgroup.Kill();
         instance.Cgroup.Remove();
         instance.Dispose();
     }
@@ -194,15 +195,11 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
         try
         {
             await instance.WaitForEnd(_lifetime.Token);
-            instance.Log.Look();
+            LookAt(instance);
             await _seen.Writer.WriteAsync(new RuntimeObservation.Container(instance.Record.Pod, instance.Look()), _lifetime.Token);
         }
         catch (OperationCanceledException)
         {
-        }
-        catch (IOException e)
-        {
-            LogUnreadable(logger, instance.Record.Id, e.Message);
         }
         _watches.TryRemove(instance.Record.Id, out _);
     }

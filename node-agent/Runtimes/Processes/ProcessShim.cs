@@ -12,7 +12,7 @@ internal static class ProcessShim
 {
     /// <summary>
     /// Arguments: the instance's directory, the cgroups' <c>cgroup.procs</c> files joined with colons, the command. The shell must
-    /// survive the signals that are sent to the whole session, to write the exit code; the command gets them with their usual effect.
+    /// survive the signals that are sent to the whole session, to write the exit code; the command gets them with their usual effect. What the command left running in the session ends with it.
     /// </summary>
     private const string Script = """
         d=$1; c=$2; shift 2
@@ -22,6 +22,7 @@ internal static class ProcessShim
         trap : TERM INT HUP QUIT USR1 USR2
         "$@"
         echo $? >"$d/exit"
+        kill -KILL 0
         """;
 
     /// <summary>Starts it.</summary>

@@ -2,6 +2,7 @@ using Krewe.Model.Core;
 using Krewe.NodeAgent.Logs;
 using Krewe.NodeAgent.Runtimes.Processes;
 using Krewe.NodeAgent.Tests.Support;
+using Krewe.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Krewe.NodeAgent.Tests.Support.Assignments;
 
@@ -85,6 +86,23 @@ public sealed class ProcessPodTests : IDisposable
         await bench.Run(pod.Deleted());
         await bench.Reporter.WaitUntilGone(pod.Uid());
     }
+
+    [Fact]
+    public async Task What_a_container_left_running_ends_with_it()
+    {
+        await using var bench = await Bench();
+        var pod = Once("leaving", Shell("main", $"sleep 1000 & echo $! >{_data.Path}/background; exit 4"));
+        await bench.Run(pod);
+        var ended = await bench.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Failed);
+        ended.ContainerStatuses[0].State.Terminated!.ExitCode.ShouldBe(4);
+        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(_data, "background")), System.Globalization.CultureInfo.InvariantCulture);
+        (ProcessIdentity.Of(pid) is { IsAlive: true }).ShouldBeFalse();
+        await bench.Run(pod.Deleted());
+        await bench.Reporter.WaitUntilGone(pod.Uid());
+    }
+
+    private static PodAssignment Once(string name, Container container) =>
+        Pod(name, new PodSpec { Containers = [container], RestartPolicy = RestartPolicy.Never, TerminationGracePeriodSeconds = 1 });
 
     private static async Task WaitForLog(PodBench bench, string id, string expected)
     {
