@@ -47,12 +47,13 @@ internal sealed class ProcessLog(string directory, TimeProvider time)
     /// <summary>Reads lines as the query asks; follows until <paramref name="ended"/> says that the instance has.</summary>
     public async Task Read(LogQuery query, Func<bool> ended, LogSink sink, CancellationToken cancellationToken)
     {
-        var lines = LinesOf(_older, ReadIndex(_olderIndex)).Concat(LinesOf(_current, ReadIndex(_index)));
+        var current = LinesOf(_current, ReadIndex(_index));
+        var position = current is [.., var last] ? last.End : 0;
+        var lines = LinesOf(_older, ReadIndex(_olderIndex)).Concat(current);
         if (query.Since is { } since)
             lines = lines.Where(line => line.Time >= since);
         if (query.TailLines is { } tail)
             lines = lines.TakeLast((int)Math.Clamp(tail, 0, int.MaxValue));
-        var position = LengthOf(_current);
         foreach (var line in lines)
             await sink(Format(line, query.Timestamps), cancellationToken);
         if (!query.Follow)
