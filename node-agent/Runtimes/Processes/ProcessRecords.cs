@@ -21,7 +21,16 @@ internal sealed record InstanceRecord(
 
     /// <summary>Why it could not be started.</summary>
     public string? StartError { get; init; }
+
+    /// <summary>As whom its processes run.</summary>
+    public InstanceUser User { get; init; }
+
+    /// <summary>Where they start, or null for the root.</summary>
+    public string? WorkingDirectory { get; init; }
 }
+
+/// <summary>User and group of an instance's processes; without both, the agent's own.</summary>
+internal readonly record struct InstanceUser(long? User, long? Group);
 
 /// <summary>JSON of the records.</summary>
 [JsonSerializable(typeof(PodRecord))]

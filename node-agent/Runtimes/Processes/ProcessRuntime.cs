@@ -104,13 +104,15 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
             StartError = Find(request.Command[0], environment["PATH"])
                 ? null
                 : $"exec: \"{request.Command[0]}\": executable file not found in $PATH",
+            User = new InstanceUser(request.Privileges.User, request.Privileges.Group),
+            WorkingDirectory = request.WorkingDirectory,
         };
         _store.Save(record);
         var instance = new ProcessInstance(record, _store.DirectoryOf(record), time);
         if (record.StartError is null)
             instance.Own(ProcessShim.Start(
                 _store.DirectoryOf(record), instance.Cgroup.Make(request.Limits), [.. request.Command.Concat(request.Args).Select(text => text.Replace("$(POD_IP)", environment["POD_IP"], StringComparison.Ordinal))],
-                request.WorkingDirectory, environment, request.Privileges));
+                request.WorkingDirectory, environment, record.User));
         Take(instance);
         return Task.FromResult(instance.Look());
     }
@@ -143,8 +145,15 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     {
         if (!_instances.TryGetValue(id, out var instance) || !instance.IsAlive || instance.Pid is not { } pid || command.Count == 0)
             throw new RuntimeException($"container \"{id}\" does not run");
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in command.Skip(1))
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = instance.Record.WorkingDirectory ?? "/",
+        };
+        // The shell looks for the command in the container's PATH, not in the agent's.
+        foreach (var argument in (string[])["-c", "exec \"$@\"", "krewe-exec", .. ProcessShim.AsUser(instance.Record.User), .. command])
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var variable in (await File.ReadAllTextAsync($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/environ", cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries))

@@ -29,10 +29,10 @@ internal static class ProcessShim
     /// <exception cref="RuntimeException">The machine lacks what it takes.</exception>
     public static Process Start(
         string directory, IReadOnlyList<string> cgroups, IReadOnlyList<string> command, string? workingDirectory,
-        IEnumerable<KeyValuePair<string, string>> environment, ContainerPrivileges privileges)
+        IEnumerable<KeyValuePair<string, string>> environment, InstanceUser user)
     {
         var start = new ProcessStartInfo("setsid") { WorkingDirectory = workingDirectory ?? "/", UseShellExecute = false };
-        foreach (var argument in (string[])["/bin/sh", "-c", Script, "krewe-shim", directory, string.Join(':', cgroups), .. AsUser(privileges), .. command])
+        foreach (var argument in (string[])["/bin/sh", "-c", Script, "krewe-shim", directory, string.Join(':', cgroups), .. AsUser(user), .. command])
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var (name, value) in environment)
@@ -47,14 +47,15 @@ internal static class ProcessShim
         }
     }
 
-    private static string[] AsUser(ContainerPrivileges privileges) => privileges switch
+    /// <summary>What stands before a command that is to run as the user.</summary>
+    public static IReadOnlyList<string> AsUser(InstanceUser user) => user switch
     {
         { User: null, Group: null } => [],
         _ =>
         [
             "setpriv",
-            $"--reuid={(privileges.User ?? 0).ToString(CultureInfo.InvariantCulture)}",
-            $"--regid={(privileges.Group ?? privileges.User ?? 0).ToString(CultureInfo.InvariantCulture)}",
+            $"--reuid={(user.User ?? 0).ToString(CultureInfo.InvariantCulture)}",
+            $"--regid={(user.Group ?? user.User ?? 0).ToString(CultureInfo.InvariantCulture)}",
             "--clear-groups", "--",
         ],
     };

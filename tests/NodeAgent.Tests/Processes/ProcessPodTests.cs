@@ -101,6 +101,33 @@ public sealed class ProcessPodTests : IDisposable
         await bench.Reporter.WaitUntilGone(pod.Uid());
     }
 
+    [Fact]
+    public async Task A_command_in_a_container_runs_as_its_user_where_it_does_and_is_found_in_its_path()
+    {
+        await using var bench = await Bench();
+        var privileged = System.Environment.IsPrivilegedProcess;
+        var tools = Directory.CreateDirectory(Path.Combine(_data, "tools")).FullName;
+        var tool = Path.Combine(tools, "krewe-test-tool");
+        await File.WriteAllTextAsync(tool, "#!/bin/sh\nid -u; id -g; pwd");
+        foreach (var path in new[] { _data.Path, tools, tool })
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        var pod = Pod("someone", Server("main") with
+        {
+            WorkingDir = "/usr",
+            Env = [new EnvVar { Name = "PATH", Value = $"{tools}:/usr/bin:/bin" }],
+            SecurityContext = !privileged ? null : new() { RunAsUser = 12345, RunAsGroup = 12346 },
+        });
+        await bench.Run(pod);
+        var status = await bench.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Running);
+        var result = await bench.Runtime.Exec(status.ContainerStatuses[0].ContainerID!["process://".Length..], ["krewe-test-tool"], CancellationToken.None);
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldEndWith("/usr\n");
+        if (privileged)
+            result.Output.ShouldBe("12345\n12346\n/usr\n");
+        await bench.Run(pod.Deleted());
+        await bench.Reporter.WaitUntilGone(pod.Uid());
+    }
+
     private static PodAssignment Once(string name, Container container) =>
         Pod(name, new PodSpec { Containers = [container], RestartPolicy = RestartPolicy.Never, TerminationGracePeriodSeconds = 1 });
 
