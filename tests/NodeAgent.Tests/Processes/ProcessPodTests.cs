@@ -57,6 +57,7 @@ public sealed class ProcessPodTests : IDisposable
         {
             await first.Run(pod);
             id = (await first.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Running)).ContainerStatuses[0].ContainerID!;
+            await WaitForLog(first, id["process://".Length..], "up\n");
         }
 
         await using var second = await Bench();
