@@ -23,7 +23,7 @@ internal static class PodPlanner
             return new PodPlan([], null); // Found running, and no desired state came yet: it goes on.
         if (view.Conclusion is not null)
             return PodEnding.Plan(view, remove: false);
-        var deadline = pod.Spec.ActiveDeadlineSeconds is { } seconds ? view.StartTime + TimeSpan.FromSeconds(seconds) : (DateTimeOffset?)null;
+        var deadline = pod.Spec.ActiveDeadlineSeconds is { } seconds ? view.StartTime + TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : (DateTimeOffset?)null;
         if (deadline <= view.Now)
             return new PodPlan([new PodStep.Fail(new("DeadlineExceeded", "Pod was active on the node longer than the specified deadline"))], null);
 
@@ -40,7 +40,7 @@ internal static class PodPlanner
     {
         var seconds = view.Pod?.Metadata.DeletionGracePeriodSeconds ?? view.Pod?.Spec.TerminationGracePeriodSeconds;
         return seconds is { } given
-            ? TimeSpan.FromSeconds(Math.Max(given, 0))
+            ? TimeSpan.FromSeconds(Math.Clamp(given, 0, int.MaxValue))
             : view.Sandboxes.MaxBy(sandbox => sandbox.Attempt)?.Grace ?? DefaultGrace;
     }
 

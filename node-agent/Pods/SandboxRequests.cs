@@ -17,7 +17,8 @@ internal static class SandboxRequests
             Pod = identity,
             Attempt = attempt,
             Hostname = HostnameOf(pod),
-            Grace = TimeSpan.FromSeconds(spec.TerminationGracePeriodSeconds ?? (long)PodPlanner.DefaultGrace.TotalSeconds),
+            Grace = TimeSpan.FromSeconds(
+                Math.Clamp(spec.TerminationGracePeriodSeconds ?? (long)PodPlanner.DefaultGrace.TotalSeconds, 0, int.MaxValue)),
             HostNetwork = spec.HostNetwork == true,
             HostIpc = spec.HostIPC == true,
             Ports =
