@@ -24,16 +24,14 @@ public sealed class FirstWalk(HelloCluster hello) : IClassFixture<HelloCluster>
             && line.Contains(hello.Cluster.Node, StringComparison.Ordinal)).ShouldBe(3, wide);
         var pod = wide.Split('\n')[1].Split(' ')[0];
 
-        var described = await Run($"describe pod {pod}");
-        described.ShouldContain("Controlled By:  ReplicaSet/hello-");
-        described.ShouldMatch(@"Normal\s+Scheduled");
-        described.ShouldMatch(@"Normal\s+Started");
+        (await Run($"describe pod {pod}")).ShouldContain("Controlled By:  ReplicaSet/hello-");
+        await kubectl.UntilAsync($"describe pod {pod}", @"Normal\s+Scheduled(.|\n)*Normal\s+Started|Normal\s+Started(.|\n)*Normal\s+Scheduled", token);
         (await Run("describe deployment hello")).ShouldMatch(@"Replicas:\s+3 desired \| 3 updated \| 3 total \| 3 available \| 0 unavailable");
         (await Run($"describe node {hello.Cluster.Node}")).ShouldContain("Allocated resources");
         (await Run($"logs {pod}")).ShouldContain("serving on http://");
         (await Run("logs deployment/hello --tail=1")).ShouldNotBeEmpty();
-        (await Run("get events")).ShouldMatch(@"Scaled up replica set hello-\w+ (from 0 )?to 3");
-        (await Run("get endpoints hello")).ShouldMatch(@":8080,.*:8080,.*:8080");
+        await kubectl.UntilAsync("get events", @"Scaled up replica set hello-\w+ (from 0 )?to 3", token);
+        await kubectl.UntilAsync("get endpoints hello", @":8080,.*:8080,.*:8080", token);
 
         (await Run("scale deployment hello --replicas=10")).ShouldContain("deployment.apps/hello scaled");
         (await Run("rollout status deployment/hello --timeout=60s")).ShouldContain("successfully rolled out");

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Krewe.EndToEnd.Tests.Cluster;
 
 /// <summary>One version of kubectl, with the administrator's kubeconfig.</summary>
@@ -18,6 +20,13 @@ public sealed class Kubectl(string program, string kubeconfig, string cache)
     /// <summary>Runs a command, split at spaces, with what it reads from its input.</summary>
     public Task<Printed> RunAsync(string command, CancellationToken cancellationToken, string? input = null) =>
         CommandLine.RunAsync(program, Words(command), _environment, input, cancellationToken: cancellationToken);
+
+    /// <summary>Asks again until the answer matches; for what follows on its own, such as events.</summary>
+    public async Task UntilAsync(string command, string pattern, CancellationToken cancellationToken)
+    {
+        while (!Regex.IsMatch(await MustAsync(command, cancellationToken), pattern))
+            cancellationToken.ThrowIfCancellationRequested();
+    }
 
     private static string[] Words(string command) => command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
