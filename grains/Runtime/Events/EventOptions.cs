@@ -5,9 +5,9 @@ public sealed record EventOptions
 {
     /// <summary>
     /// How long notes wait for others before they are written. People do not read faster, and the work that the notes are about, such
-    /// as a thousand pods being placed, is mostly over by then: a pod and its two events are two commits each.
+    /// as a thousand pods being placed, is not held up by writing about it.
     /// </summary>
-    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long an event is kept after it happened last; an hour, as in Kubernetes.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);

@@ -46,26 +46,16 @@ internal sealed partial class EventRecorderGrain(
     {
         var notes = _notes.ToArray();
         _notes.Clear();
-        // Notes come in crowds from one namespace: each gate is asked once for all of them.
-        foreach (var crowd in notes.Select(Plan).GroupBy(planned => planned.Id.Key.Namespace))
-        {
-            if (await NamespaceGate.Check(GrainFactory, crowd.First().Id) is null)
-                await BoundedCalls.ForEach(crowd.ToList(), reconciling.Options.Parallelism, planned => Write(planned, cancellationToken));
-        }
+        await BoundedCalls.ForEach(notes, reconciling.Options.Parallelism, note => Write(note, cancellationToken));
         return LookResult.Settled;
     }
 
-    private PlannedNote Plan(EventNote note)
+    private async Task Write(EventNote note, CancellationToken cancellationToken)
     {
         var severity = note.Warning ? EventSeverity.Warning : EventSeverity.Normal;
         var planned = new PlannedEvent(note.Regarding.Object, severity, note.Reason, note.Message);
-        return new PlannedNote(note, planned, new ObjectId(EventKind.Instance.Collection, EventPlanner.KeyOf(planned, _origin)));
-    }
-
-    private async Task Write(PlannedNote told, CancellationToken cancellationToken)
-    {
-        var (note, planned, id) = told;
         var collection = GrainFactory.GetCollection(EventKind.Instance);
+        var id = new ObjectId(EventKind.Instance.Collection, EventPlanner.KeyOf(planned, _origin));
         var current = await collection.Get(id.Key);
         var value = EventPlanner.Plan(planned, _origin, current?.As<Event>(), services.Now()) switch
         {
@@ -73,7 +63,7 @@ internal sealed partial class EventRecorderGrain(
             EventPlan.Update update => update.Value,
             _ => null,
         };
-        if (value is null)
+        if (value is null || await NamespaceGate.Check(GrainFactory, id) is not null)
             return;
         var outcome = await collection.Commit(new CommitRequest(ApiDocument.Draft(value), current?.Revision ?? 0), cancellationToken);
         if (outcome is not CommitOutcome.Committed)
@@ -85,8 +75,6 @@ internal sealed partial class EventRecorderGrain(
         Metadata = value.Metadata with { Uid = services.Entropy.NextUid(), CreationTimestamp = services.Now() },
         InvolvedObject = note.FieldPath is null ? value.InvolvedObject : value.InvolvedObject with { FieldPath = note.FieldPath },
     };
-
-    private sealed record PlannedNote(EventNote Note, PlannedEvent Event, ObjectId Id);
 
     [LoggerMessage(LogLevel.Debug, "Event dropped: {Reason}: {Text}")]
     private partial void LogDropped(string reason, string text);
