@@ -29,8 +29,6 @@ public sealed class KreweCluster : IAsyncDisposable
 
     public string Kubeconfig => Path.Combine(Home, "silo", "admin.kubeconfig");
 
-    public string Kubectl133Path { get; } = CleanClone.Tool("kubectl-1.33");
-
     /// <summary>What the control plane has logged.</summary>
     public string ControlPlaneLog => File.ReadAllText(Path.Combine(Home, "log", "silo-host.log"));
 
