@@ -28,4 +28,7 @@ public enum ObjectLogFailure
 
     /// <summary>The database is damaged.</summary>
     Corrupt,
+
+    /// <summary>Another silo has taken over the store; see <see cref="CommitResult.Fenced"/>.</summary>
+    Fenced,
 }

@@ -134,6 +134,12 @@ internal sealed partial class CollectionGrain(
         StepDown();
     }
 
+    void ISequencerOutlet.LostStore(long revision)
+    {
+        LogLostStore(_definition.Collection, revision);
+        StepDown();
+    }
+
     void ISequencerOutlet.LostStorage(Exception error)
     {
         LogLostStorage(error, _definition.Collection);
@@ -168,6 +174,9 @@ internal sealed partial class CollectionGrain(
 
     [LoggerMessage(LogLevel.Warning, "Collection {Collection} steps down: it stood at {Expected}, storage stands at {Actual}")]
     private partial void LogLostPlace(string collection, long expected, long actual);
+
+    [LoggerMessage(LogLevel.Warning, "Collection {Collection} steps down at {Revision}: another silo has taken over the database")]
+    private partial void LogLostStore(string collection, long revision);
 
     [LoggerMessage(LogLevel.Error, "Collection {Collection} steps down: storage failed and its state is unknown")]
     private partial void LogLostStorage(Exception error, string collection);

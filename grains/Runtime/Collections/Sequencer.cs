@@ -91,13 +91,16 @@ internal sealed class Sequencer(
             {
                 var changes = TakeBatch(batch);
                 var result = await log.CommitAsync(new CommitBatch(definition.Collection, Revision, changes), CancellationToken.None);
-                if (result is CommitResult.Conflict conflict)
+                if (result is not CommitResult.Committed)
                 {
-                    // Another activation wrote: nothing of this batch is there.
+                    // Another activation wrote, or another silo took over: nothing of this batch is there.
                     foreach (var commit in batch)
                         commit.Refuse("another server has taken over the collection, try again");
                     End();
-                    outlet.LostPlace(Revision, conflict.ActualRevision);
+                    if (result is CommitResult.Conflict conflict)
+                        outlet.LostPlace(Revision, conflict.ActualRevision);
+                    else
+                        outlet.LostStore(Revision);
                     return;
                 }
                 Apply(batch);
@@ -169,6 +172,9 @@ internal interface ISequencerOutlet
 
     /// <summary>Another writer was faster: this one is out of date.</summary>
     void LostPlace(long expected, long actual);
+
+    /// <summary>Another silo has taken over the whole store.</summary>
+    void LostStore(long revision);
 
     /// <summary>Storage failed and did not say what became of a batch.</summary>
     void LostStorage(Exception error);

@@ -10,16 +10,21 @@ namespace Krewe.Storage.Memory;
 /// </remarks>
 public sealed class MemoryObjectLog : IObjectLog
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, MemoryCollection> _collections = new(StringComparer.Ordinal);
+    private readonly MemoryState _state;
+    private readonly long? _epoch;
+
+    /// <summary>An empty log of its own, which nobody else writes to.</summary>
+    public MemoryObjectLog() : this(new MemoryState(), epoch: null) { }
+
+    internal MemoryObjectLog(MemoryState state, long? epoch) => (_state, _epoch) = (state, epoch);
 
     /// <inheritdoc/>
     public Task<CollectionState> LoadAsync(string collection, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(collection);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-            return Task.FromResult(_collections.TryGetValue(collection, out var found) ? found.Load() : CollectionState.Empty);
+        lock (_state.Gate)
+            return Task.FromResult(_state.Find(collection).Load());
     }
 
     /// <inheritdoc/>
@@ -27,8 +32,8 @@ public sealed class MemoryObjectLog : IObjectLog
     {
         batch.Validate();
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-            return Task.FromResult(Find(batch.Collection).Commit(batch));
+        lock (_state.Gate)
+            return Task.FromResult(IsFenced ? new CommitResult.Fenced() : _state.Find(batch.Collection).Commit(batch));
     }
 
     /// <inheritdoc/>
@@ -38,8 +43,8 @@ public sealed class MemoryObjectLog : IObjectLog
         ArgumentOutOfRangeException.ThrowIfNegative(afterRevision);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-            return Task.FromResult(Find(collection).ReadHistory(afterRevision, limit));
+        lock (_state.Gate)
+            return Task.FromResult(_state.Find(collection).ReadHistory(afterRevision, limit));
     }
 
     /// <inheritdoc/>
@@ -47,18 +52,17 @@ public sealed class MemoryObjectLog : IObjectLog
     {
         ArgumentException.ThrowIfNullOrEmpty(collection);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-            Find(collection).Compact(upToRevision);
+        lock (_state.Gate)
+        {
+            if (IsFenced)
+                throw new ObjectLogException(ObjectLogFailure.Fenced, $"Another silo has taken over: epoch {_epoch} is spent.");
+            _state.Find(collection).Compact(upToRevision);
+        }
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private MemoryCollection Find(string collection)
-    {
-        if (!_collections.TryGetValue(collection, out var found))
-            _collections.Add(collection, found = new MemoryCollection());
-        return found;
-    }
+    private bool IsFenced => _epoch is { } epoch && !_state.Lease.IsHeldUnder(epoch);
 }
