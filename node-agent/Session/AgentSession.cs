@@ -75,6 +75,7 @@ internal sealed partial class AgentSession(
     private async Task<SessionEnd> Serve(Welcome welcome, CancellationToken cancellationToken)
     {
         outbox.Begin();
+        desired.Begin();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var open = streams.Begin(connection.Server, refused => Send(sequence => refused with { Sequence = sequence }, stop.Token));
         Task<SessionEnd>[] loops =
@@ -117,10 +118,13 @@ internal sealed partial class AgentSession(
         while (await connection.Receive(cancellationToken) is { } message)
             switch (message)
             {
-                case DesiredState state when await desired.Take(state, cancellationToken) == DesiredOutcome.Stale:
-                    return new SessionEnd($"the server is behind: it sent generation {state.Generation}, this node is at {desired.Generation}", Refused: false, Held: true);
-                case DesiredChange change when await desired.Take(change, cancellationToken) == DesiredOutcome.Gap:
-                    return new SessionEnd($"a change from generation {change.From} does not fit generation {desired.Generation}", Refused: false, Held: true);
+                case DesiredPart part:
+                    desired.Take(part);
+                    break;
+                case DesiredState state when await desired.Take(state, cancellationToken) is var outcome and not DesiredOutcome.Taken:
+                    return Misfit(outcome, state.Generation, state.Parts);
+                case DesiredChange change when await desired.Take(change, cancellationToken) is var outcome and not DesiredOutcome.Taken:
+                    return Misfit(outcome, change.Generation, change.Parts);
                 case ReportTaken taken:
                     outbox.Taken(taken.Sequence);
                     break;
@@ -134,6 +138,15 @@ internal sealed partial class AgentSession(
             }
         return new SessionEnd("the server closed the connection", Refused: false, Held: true);
     }
+
+    private SessionEnd Misfit(DesiredOutcome outcome, long generation, int parts) => new(
+        outcome switch
+        {
+            DesiredOutcome.Stale => $"the server is behind: it sent generation {generation}, this node is at {desired.Generation}",
+            DesiredOutcome.Incomplete => $"generation {generation} came without all of its {parts} parts",
+            _ => $"the change to generation {generation} does not fit generation {desired.Generation}",
+        },
+        Refused: false, Held: true);
 
     private async Task<SessionEnd> SendNews(TimeSpan interval, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ namespace Krewe.NodeAgent.Session;
 internal sealed class DesiredKeeper(ICheckpoint checkpoint, PodRoster roster)
 {
     private DesiredPods _desired = DesiredPods.None;
+    private DesiredParts _parts = new();
 
     /// <summary>The generation that is on disk.</summary>
     public long Generation => _desired.Generation;
@@ -23,11 +24,19 @@ internal sealed class DesiredKeeper(ICheckpoint checkpoint, PodRoster roster)
             await roster.Apply([.. _desired.Pods.Values], cancellationToken);
     }
 
+    /// <summary>A session begins: what an earlier one left in parts means nothing.</summary>
+    public void Begin() => _parts = new DesiredParts();
+
+    /// <summary>Keeps a part of what follows; it is neither saved nor acted upon before the whole is there.</summary>
+    public void Take(DesiredPart part) => _parts.Add(part);
+
     /// <summary>Takes the whole set.</summary>
-    public async Task<DesiredOutcome> Take(DesiredState state, CancellationToken cancellationToken)
+    public async Task<DesiredOutcome> Take(DesiredState last, CancellationToken cancellationToken)
     {
-        if (state.Generation < _desired.Generation)
+        if (last.Generation < _desired.Generation)
             return DesiredOutcome.Stale;
+        if (_parts.Join(last) is not { } state)
+            return DesiredOutcome.Incomplete;
         var next = DesiredPods.Of(state);
         await checkpoint.Save(next, cancellationToken);
         _desired = next;
@@ -36,10 +45,12 @@ internal sealed class DesiredKeeper(ICheckpoint checkpoint, PodRoster roster)
     }
 
     /// <summary>Takes a change.</summary>
-    public async Task<DesiredOutcome> Take(DesiredChange change, CancellationToken cancellationToken)
+    public async Task<DesiredOutcome> Take(DesiredChange last, CancellationToken cancellationToken)
     {
-        if (change.Generation <= _desired.Generation)
+        if (last.Generation <= _desired.Generation)
             return DesiredOutcome.Taken; // It is known already.
+        if (_parts.Join(last) is not { } change)
+            return DesiredOutcome.Incomplete;
         if (_desired.After(change) is not { } next)
             return DesiredOutcome.Gap;
         await checkpoint.Save(next, cancellationToken);
@@ -60,4 +71,7 @@ internal enum DesiredOutcome
 
     /// <summary>Something is missing between what the agent has and the change.</summary>
     Gap,
+
+    /// <summary>It was sent in parts, and not all have come.</summary>
+    Incomplete,
 }

@@ -15,6 +15,12 @@ public static class AgentProtocol
     /// <summary>Longest message that either end accepts, in bytes. A longer one ends the session.</summary>
     public const int LongestMessage = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Length of one message at which the server goes on in another (<see cref="DesiredPart"/>), in bytes. Far below
+    /// <see cref="LongestMessage"/>, for what is counted are the objects only, and a pod stays whole with one of its objects at least.
+    /// </summary>
+    public const int PartLength = 8 * 1024 * 1024;
+
     /// <summary>Subject of a node's certificate: organization <c>system:nodes</c>, common name <c>system:node:NAME</c>.</summary>
     public const string NodeOrganization = "system:nodes";
 

@@ -6,6 +6,7 @@ namespace Krewe.Protocol;
 /// <summary>What the server sends. One JSON object for each WebSocket text message; <c>type</c> tells which.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Welcome), "welcome")]
+[JsonDerivedType(typeof(DesiredPart), "desiredPart")]
 [JsonDerivedType(typeof(DesiredState), "desired")]
 [JsonDerivedType(typeof(DesiredChange), "change")]
 [JsonDerivedType(typeof(ReportTaken), "taken")]
@@ -30,6 +31,24 @@ public sealed record Welcome : ServerMessage
 }
 
 /// <summary>
+/// Pods of the <see cref="DesiredState"/> or <see cref="DesiredChange"/> of the same generation, sent before it where all of them together
+/// would be too long for one message. Nothing of them holds until that message has come and says that no part is missing.
+/// </summary>
+public sealed record DesiredPart : ServerMessage
+{
+    /// <summary>The generation that the part belongs to.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>Number of the part among those of its generation, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>
+    /// Pods. One with more ConfigMaps and Secrets than fit comes several times, each time with others of them; they belong together.
+    /// </summary>
+    public required IReadOnlyList<PodAssignment> Pods { get; init; }
+}
+
+/// <summary>
 /// Everything that the node shall run. Pods that are not in it are no longer the node's: the agent stops them. A pod with a
 /// deletion timestamp is to be stopped within its grace and then reported as gone.
 /// </summary>
@@ -38,8 +57,11 @@ public sealed record DesiredState : ServerMessage
     /// <summary>Counts up for each node with every change, over all sessions and restarts.</summary>
     public required long Generation { get; init; }
 
-    /// <summary>The pods.</summary>
+    /// <summary>The pods, but for those that came in parts.</summary>
     public required IReadOnlyList<PodAssignment> Pods { get; init; }
+
+    /// <summary>How many <see cref="DesiredPart"/>s of this generation came before.</summary>
+    public int Parts { get; init; }
 }
 
 /// <summary>A step from one generation to another. An agent that is not at <see cref="From"/> reconnects to get the whole.</summary>
@@ -51,8 +73,11 @@ public sealed record DesiredChange : ServerMessage
     /// <summary>The generation that it leads to.</summary>
     public required long Generation { get; init; }
 
-    /// <summary>New and changed pods.</summary>
+    /// <summary>New and changed pods, but for those that came in parts.</summary>
     public IReadOnlyList<PodAssignment> Assigned { get; init; } = [];
+
+    /// <summary>How many <see cref="DesiredPart"/>s of this generation came before.</summary>
+    public int Parts { get; init; }
 
     /// <summary>UIDs of pods that are no longer the node's; what still runs of them is stopped and forgotten.</summary>
     public IReadOnlyList<string> Withdrawn { get; init; } = [];

@@ -1,4 +1,4 @@
-using Krewe.Protocol;
+using Krewe.Model.Core;
 
 namespace Krewe.Grains.Nodes;
 
@@ -9,8 +9,15 @@ namespace Krewe.Grains.Nodes;
 /// <param name="MissesReferences">True if one of them does not exist.</param>
 internal sealed record DesiredPods(long Revision, IReadOnlyDictionary<string, DesiredPod> Pods, bool HasReferences, bool MissesReferences);
 
-/// <summary>One assignment, and what of it the agent must hear: while the stamp stays the same it need not be sent again.</summary>
-internal sealed record DesiredPod(PodAssignment Assignment, PodStamp Stamp);
+/// <summary>
+/// A pod with what it needs, in pieces that each fit into a message, and what of it the agent must hear: while the stamp stays the same it
+/// need not be sent again.
+/// </summary>
+internal sealed record DesiredPod(IReadOnlyList<AssignmentPiece> Pieces, PodStamp Stamp)
+{
+    /// <summary>The pod itself, which each piece names.</summary>
+    public Pod Pod => Pieces[0].Assignment.Pod;
+}
 
 /// <summary>
 /// Stands for all of an assignment that matters to the agent. The status does not: the agent itself is its source, and hearing each of

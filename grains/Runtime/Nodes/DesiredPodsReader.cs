@@ -3,7 +3,6 @@ using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
-using Krewe.Protocol;
 using Orleans;
 
 namespace Krewe.Grains.Nodes;
@@ -29,13 +28,8 @@ internal sealed class DesiredPodsReader(IGrainFactory grains)
             var configMaps = await Find(ConfigMapKind.Instance, pod, references.ConfigMaps, found);
             var secrets = await Find(SecretKind.Instance, pod, references.Secrets, found);
             missing |= configMaps.Count < references.ConfigMaps.Count || secrets.Count < references.Secrets.Count;
-            var assignment = new PodAssignment
-            {
-                Pod = pod,
-                ConfigMaps = [.. configMaps.Select(map => map.As<ConfigMap>())],
-                Secrets = [.. secrets.Select(secret => secret.As<Secret>())],
-            };
-            desired[pod.Metadata.Uid ?? ""] = new DesiredPod(assignment, Stamp(pod.Metadata, [.. configMaps, .. secrets]));
+            desired[pod.Metadata.Uid ?? ""] = new DesiredPod(
+                AssignmentPiece.Of(document, configMaps, secrets), Stamp(pod.Metadata, [.. configMaps, .. secrets]));
         }
         return new DesiredPods(revision, desired, any, missing);
     }

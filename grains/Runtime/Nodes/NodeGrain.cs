@@ -192,7 +192,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
 
     private async Task<EvictionPlan> Evict(Node node, DesiredPods desired, CancellationToken cancellationToken)
     {
-        var pods = desired.Pods.Values.Select(pod => pod.Assignment.Pod).ToList();
+        var pods = desired.Pods.Values.Select(pod => pod.Pod).ToList();
         var silence = _ready ? ClusterSilence.None : await Silence();
         var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Services.Clock.GetUtcNow());
         var failed = false;

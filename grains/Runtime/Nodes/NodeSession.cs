@@ -16,27 +16,24 @@ internal sealed class NodeSession(string id, IAgentSession agent, long knownGene
 
     public void Send(ServerMessage message) => agent.Send(message).Sent();
 
-    /// <summary>Sends what is new: the whole at first, then steps.</summary>
+    /// <summary>Sends what is new: the whole at first, then steps; in parts what is too long for one message.</summary>
     public void Send(DesiredPods desired)
     {
-        if (_sent is null)
-        {
-            // An agent may know of a later generation than this control plane, which may have been restored from a backup: go on from there.
-            _generation = desired.Revision > _generation ? desired.Revision : _generation + 1;
-            Send(new DesiredState { Generation = _generation, Pods = [.. desired.Pods.Values.Select(pod => pod.Assignment)] });
-        }
-        else
-        {
-            var sent = _sent;
-            var assigned = desired.Pods.Where(pod => !sent.TryGetValue(pod.Key, out var stamp) || stamp != pod.Value.Stamp)
-                .Select(pod => pod.Value.Assignment).ToList();
-            var withdrawn = sent.Keys.Where(uid => !desired.Pods.ContainsKey(uid)).ToList();
-            if (assigned.Count == 0 && withdrawn.Count == 0)
-                return;
-            var from = _generation;
-            _generation = desired.Revision > from ? desired.Revision : from + 1;
-            Send(new DesiredChange { From = from, Generation = _generation, Assigned = assigned, Withdrawn = withdrawn });
-        }
+        var sent = _sent ?? [];
+        var withdrawn = sent.Keys.Where(uid => !desired.Pods.ContainsKey(uid)).ToList();
+        var changed = desired.Pods.Where(pod => !sent.TryGetValue(pod.Key, out var stamp) || stamp != pod.Value.Stamp).Select(pod => pod.Value).ToList();
+        if (_sent is not null && changed.Count == 0 && withdrawn.Count == 0)
+            return;
+        var from = _generation;
+        // An agent may know of a later generation than this control plane, which may have been restored from a backup: go on from there.
+        _generation = desired.Revision > from ? desired.Revision : from + 1;
+        var lists = AssignmentPiece.Pack(changed.SelectMany(pod => pod.Pieces));
+        var parts = lists.Count - 1;
+        for (var i = 0; i < parts; i++)
+            Send(new DesiredPart { Generation = _generation, Number = i + 1, Pods = lists[i] });
+        Send(_sent is null
+            ? new DesiredState { Generation = _generation, Pods = lists[^1], Parts = parts }
+            : new DesiredChange { From = from, Generation = _generation, Assigned = lists[^1], Withdrawn = withdrawn, Parts = parts });
         _sent = desired.Pods.ToDictionary(pod => pod.Key, pod => pod.Value.Stamp, StringComparer.Ordinal);
     }
 }

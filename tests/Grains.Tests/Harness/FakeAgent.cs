@@ -16,6 +16,7 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
     private readonly Dictionary<string, Pod> _desired = [];
     private readonly Dictionary<string, IReadOnlyList<ConfigMap>> _configMaps = [];
     private readonly HashSet<string> _changed = [];
+    private readonly List<PodAssignment> _parts = [];
     private long _generation;
     private string? _sessionId;
     private bool _connected;
@@ -27,6 +28,12 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
 
     /// <summary>Generations as they came; they must only grow.</summary>
     public List<long> Generations { get; } = [];
+
+    /// <summary>Length of the longest message on the wire; measured where <see cref="Measures"/> says so.</summary>
+    public int LongestMessage { get; private set; }
+
+    /// <summary>True to write each message as the link does.</summary>
+    public bool Measures { get; init; }
 
     /// <summary>False while the agent cannot be reached; its pods run on.</summary>
     public bool Reachable { get; set; } = true;
@@ -45,14 +52,20 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
     {
         if (!Reachable)
             return Task.CompletedTask;
+        if (Measures)
+            LongestMessage = Math.Max(LongestMessage, ProtocolJson.Write(message).Length);
         switch (message)
         {
             case Welcome welcome:
                 _sessionId = welcome.SessionId;
                 break;
+            case DesiredPart part:
+                part.Generation.ShouldBeGreaterThan(_generation);
+                _parts.AddRange(part.Pods);
+                break;
             case DesiredState whole:
                 Step(whole.Generation);
-                foreach (var gone in _desired.Keys.Except(whole.Pods.Select(pod => pod.Pod.Metadata.Uid!)).ToList())
+                foreach (var gone in _desired.Keys.Except(_parts.Concat(whole.Pods).Select(pod => pod.Pod.Metadata.Uid!)).ToList())
                     Forget(gone);
                 Take(whole.Pods);
                 break;
@@ -80,12 +93,13 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
 
     private void Take(IReadOnlyList<PodAssignment> assignments)
     {
-        foreach (var assignment in assignments)
+        foreach (var pieces in _parts.Concat(assignments).GroupBy(assignment => assignment.Pod.Metadata.Uid!))
         {
-            _desired[assignment.Pod.Metadata.Uid!] = assignment.Pod;
-            _configMaps[assignment.Pod.Metadata.Uid!] = assignment.ConfigMaps;
-            _changed.Add(assignment.Pod.Metadata.Uid!);
+            _desired[pieces.Key] = pieces.First().Pod;
+            _configMaps[pieces.Key] = [.. pieces.SelectMany(piece => piece.ConfigMaps)];
+            _changed.Add(pieces.Key);
         }
+        _parts.Clear();
     }
 
     private void Forget(string uid)

@@ -1,5 +1,6 @@
 using Krewe.Grains.Tests.Harness;
 using Krewe.Model.Core;
+using Krewe.Protocol;
 
 namespace Krewe.Grains.Tests.Nodes;
 
@@ -36,6 +37,42 @@ public sealed class AssignmentTests
         agent.ConfigMaps(pod.Metadata.Uid!).ShouldBeEmpty();
         plane.Created(Samples.ConfigMap("settings"));
         plane.Eventually(() => agent.ConfigMaps(pod.Metadata.Uid!).Count == 1, TimeSpan.FromSeconds(2), "the map arrives");
+    }
+
+    private static ConfigMap Large(string name) => Samples.ConfigMap(name, new string('x', 1_040_000));
+
+    [Fact]
+    public void What_many_pods_need_comes_in_messages_that_are_short_enough()
+    {
+        using var plane = new ControlPlane(1);
+        plane.Created(Large("settings"));
+        var agent = new FakeAgent(plane, "n1") { Measures = true }.Start();
+        var pods = Enumerable.Range(0, 70).Select(i => plane.Created(WithEnvironment($"p{i}", "settings"))).ToList();
+        plane.Eventually(() => agent.Running.Count == pods.Count, Soon, "the pods are there");
+        var steps = agent.Generations.Count;
+
+        agent.Reachable = false;
+        plane.Advance(TimeSpan.FromSeconds(1));
+        agent.Reachable = true;
+        plane.Eventually(() => agent.Generations.Count > steps, Soon, "it came back and got the whole");
+        pods.ShouldAllBe(pod => agent.ConfigMaps(pod.Metadata.Uid!).Count == 1);
+        agent.LongestMessage.ShouldBeLessThan(2 * AgentProtocol.PartLength);
+    }
+
+    [Fact]
+    public void A_pod_that_alone_needs_more_than_a_message_holds_gets_all_of_it()
+    {
+        using var plane = new ControlPlane(1);
+        var names = Enumerable.Range(0, 65).Select(i => $"settings-{i}").ToList();
+        names.ForEach(name => plane.Created(Large(name)));
+        var agent = new FakeAgent(plane, "n1") { Measures = true }.Start();
+        plane.Eventually(() => agent.Generations.Count > 0, Soon, "it is in session");
+        var pod = Samples.Pod("p");
+        var container = pod.Spec.Containers[0] with { EnvFrom = [.. names.Select(name => new EnvFromSource { ConfigMapRef = new() { Name = name } })] };
+        pod = plane.Created(pod with { Spec = pod.Spec with { Containers = [container] } });
+        plane.Eventually(() => agent.Running.Count == 1, Soon, "it runs");
+        agent.ConfigMaps(pod.Metadata.Uid!).Select(map => map.Metadata.Name).ShouldBe(names, ignoreOrder: true);
+        agent.LongestMessage.ShouldBeLessThan(2 * AgentProtocol.PartLength);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
 using Krewe.Model.Core;
+using Krewe.NodeAgent.Checkpoint;
 using Krewe.NodeAgent.Tests.Support;
 using Krewe.Protocol;
+using Microsoft.Extensions.Logging.Abstractions;
 using static Krewe.NodeAgent.Tests.Support.Assignments;
 
 namespace Krewe.NodeAgent.Tests.Session;
@@ -91,6 +93,49 @@ public sealed class AgentSessionTests : IAsyncLifetime
         await session.WaitForEnd();
         (await (await _plane.NextSession()).Welcome()).Generation.ShouldBe(3);
     }
+
+    [Fact]
+    public async Task What_comes_in_parts_holds_only_as_a_whole()
+    {
+        var (web, api) = (Pod("web", Server("main")), Pod("api", Server("main")));
+        await using var agent = new RunningAgent(_plane, _data);
+        var session = await _plane.NextSession();
+        await session.Welcome();
+        await session.Send(new DesiredPart { Generation = 4, Number = 1, Pods = [web] });
+        await session.Send(new DesiredState { Generation = 4, Pods = [api], Parts = 2 });
+        await session.WaitForEnd();
+
+        session = await _plane.NextSession();
+        (await session.Welcome()).Generation.ShouldBe(0, "a part is missing");
+        await session.Send(new DesiredPart { Generation = 4, Number = 2, Pods = [web with { ConfigMaps = [Settings("two")] }] });
+        await session.Send(new DesiredPart { Generation = 4, Number = 1, Pods = [web with { ConfigMaps = [Settings("one")] }] });
+        await session.Send(new DesiredState { Generation = 4, Pods = [api], Parts = 2 });
+        await session.Receive<PodReport>(report => report.Pods.Any(p => p.Name == "web" && p.Status.Phase == PodPhase.Running));
+        await session.Send(new DesiredPart { Generation = 5, Number = 1, Pods = [web.Deleted()] });
+        await session.Send(new DesiredChange { From = 4, Generation = 5, Assigned = [api.Deleted()], Parts = 1 });
+        await session.Receive<PodReport>(report => report.Pods.Any(p => p.Gone && p.Name == "web"));
+        var kept = await new FileCheckpoint(Path.Combine(_data, "desired"), NullLogger<FileCheckpoint>.Instance).Load(CancellationToken.None);
+        kept.Generation.ShouldBe(5);
+        kept.Pods.Keys.ShouldBe([web.Uid(), api.Uid()], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_pod_in_several_pieces_has_the_objects_of_all_of_them()
+    {
+        var web = Pod("web", Server("main"));
+        await using (var agent = new RunningAgent(_plane, _data))
+        {
+            var session = await _plane.NextSession();
+            await session.Welcome();
+            await session.Send(new DesiredPart { Generation = 4, Number = 1, Pods = [web with { ConfigMaps = [Settings("one")] }] });
+            await session.Send(new DesiredState { Generation = 4, Pods = [web with { ConfigMaps = [Settings("two")] }], Parts = 1 });
+            await session.Receive<PodReport>(report => report.Pods.Any(p => p.Status.Phase == PodPhase.Running));
+        }
+        var kept = await new FileCheckpoint(Path.Combine(_data, "desired"), NullLogger<FileCheckpoint>.Instance).Load(CancellationToken.None);
+        kept.Pods[web.Uid()].ConfigMaps.Select(map => map.Metadata.Name).ShouldBe(["one", "two"]);
+    }
+
+    private static ConfigMap Settings(string name) => new() { Metadata = new() { Name = name, Namespace = InNamespace } };
 
     [Fact]
     public async Task A_pod_that_was_taken_away_is_not_started_by_an_older_generation_even_after_a_restart()
