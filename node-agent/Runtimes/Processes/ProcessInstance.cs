@@ -43,11 +43,11 @@ internal sealed class ProcessInstance(InstanceRecord record, string directory, T
         _identity = ProcessIdentity.Of(child.Id) ?? new ProcessIdentity(child.Id, 0);
     }
 
-    /// <summary>Finds the process of an earlier agent.</summary>
+    /// <summary>Finds the process of an earlier agent, also of one that died before the shim could write which process it is.</summary>
     public void Adopt()
     {
         var file = Path.Combine(directory, "stat");
-        _identity = File.Exists(file) ? ProcessIdentity.Parse(File.ReadAllText(file), out _) : null;
+        _identity = (File.Exists(file) ? ProcessIdentity.Parse(File.ReadAllText(file), out _) : null) ?? ProcessShim.Find(directory);
     }
 
     /// <summary>True while the session's first process lives.</summary>

@@ -10,6 +10,9 @@ namespace Krewe.NodeAgent.Runtimes.Processes;
 /// </summary>
 internal static class ProcessShim
 {
+    /// <summary>The shell's name for itself: with the instance's directory after it, it tells which process is whose shim.</summary>
+    private const string Name = "krewe-shim";
+
     /// <summary>
     /// Arguments: the instance's directory, the cgroups' <c>cgroup.procs</c> files joined with colons, the command. The shell must
     /// survive the signals that are sent to the whole session, to write the exit code; the command gets them with their usual effect. What the command left running in the session ends with it.
@@ -32,7 +35,7 @@ internal static class ProcessShim
         IEnumerable<KeyValuePair<string, string>> environment, InstanceUser user)
     {
         var start = new ProcessStartInfo("setsid") { WorkingDirectory = workingDirectory ?? "/", UseShellExecute = false };
-        foreach (var argument in (string[])["/bin/sh", "-c", Script, "krewe-shim", directory, string.Join(':', cgroups), .. AsUser(user), .. command])
+        foreach (var argument in (string[])["/bin/sh", "-c", Script, Name, directory, string.Join(':', cgroups), .. AsUser(user), .. command])
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var (name, value) in environment)
@@ -44,6 +47,29 @@ internal static class ProcessShim
         catch (Win32Exception e)
         {
             throw new RuntimeException($"the process cannot be started: {e.Message}; the process runtime needs setsid (package util-linux) and the working directory {start.WorkingDirectory}", e);
+        }
+    }
+
+    /// <summary>The shim that works for an instance's directory, known by its arguments; null if there is none.</summary>
+    public static ProcessIdentity? Find(string directory) =>
+        Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) && IsShimOf(directory, pid) ? ProcessIdentity.Of(pid) : null)
+            .OfType<ProcessIdentity>()
+            .Where(process => process.IsAlive)
+            // A child that is about to become the command still has the shim's arguments, but began later.
+            .OrderBy(process => process.StartTicks).ThenBy(process => process.Pid)
+            .Select(process => (ProcessIdentity?)process)
+            .FirstOrDefault();
+
+    private static bool IsShimOf(string directory, int pid)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline")).Contains($"\0{Name}\0{directory}\0", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // It has ended, or is somebody else's.
         }
     }
 

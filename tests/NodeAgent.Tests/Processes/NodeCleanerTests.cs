@@ -23,7 +23,7 @@ public sealed class NodeCleanerTests : IDisposable
             await bench.Run(pod);
             await bench.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Running);
         }
-        var process = ProcessIdentity.Parse(await File.ReadAllTextAsync(Path.Combine(_data, "processes", pod.Uid(), "main.0", "stat")), out _);
+        var process = ProcessShim.Find(Path.Combine(_data, "processes", pod.Uid(), "main.0"));
         process!.Value.IsAlive.ShouldBeTrue();
         Directory.Exists(Path.Combine("/dev/shm/krewe", pod.Uid())).ShouldBeTrue();
 

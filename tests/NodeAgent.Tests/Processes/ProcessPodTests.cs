@@ -75,6 +75,31 @@ public sealed class ProcessPodTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_is_adopted_although_the_agent_died_before_it_was_written_which_it_is()
+    {
+        var pod = Once("early", Shell("main", $"echo up; while [ ! -e {_data.Path}/end ]; do sleep 0.05; done; exit 7"));
+        string id;
+        await using (var first = await Bench())
+        {
+            await first.Run(pod);
+            id = (await first.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Running)).ContainerStatuses[0].ContainerID!["process://".Length..];
+            await WaitForLog(first, id, "up\n");
+        }
+        // As it is between the start of the shim and its first line.
+        File.Delete(Path.Combine(_data, "processes", pod.Uid(), "main.0", "stat"));
+
+        await using var second = await Bench();
+        await second.Run(pod);
+        var adopted = await second.Reporter.WaitFor(pod.Uid(), s => s.ContainerStatuses.Count > 0);
+        (adopted.Phase, adopted.ContainerStatuses[0].RestartCount).ShouldBe((PodPhase.Running, 0));
+        await File.WriteAllTextAsync(Path.Combine(_data, "end"), "");
+        var ended = await second.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Failed);
+        ended.ContainerStatuses[0].State.Terminated!.ExitCode.ShouldBe(7);
+        await second.Run(pod.Deleted());
+        await second.Reporter.WaitUntilGone(pod.Uid());
+    }
+
+    [Fact]
     public async Task A_command_that_does_not_exist_is_a_start_error()
     {
         await using var bench = await Bench();
