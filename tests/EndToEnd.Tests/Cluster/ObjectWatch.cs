@@ -1,0 +1,101 @@
+using Krewe.Client;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+
+namespace Krewe.EndToEnd.Tests.Cluster;
+
+/// <summary>
+/// Watches the objects of a kind and label from the moment of its start. When the server ends the watch or is killed, it goes on from the
+/// last resource version that it has seen, as clients do.
+/// </summary>
+public abstract class ObjectWatch : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _loop = Task.CompletedTask;
+    private int _expired;
+
+    /// <summary>How often the server had forgotten the version to go on from.</summary>
+    public int Expired => Volatile.Read(ref _expired);
+
+    /// <summary>Guards what <see cref="Take"/> changes.</summary>
+    protected Lock Gate { get; } = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    /// <summary>Takes what there is as added, and begins to watch.</summary>
+    protected async Task StartAsync(KreweCluster cluster, KindDefinition kind, string selector)
+    {
+        using var client = cluster.Connect();
+        var list = await client.ListAsync(kind, "default", selector, CancellationToken.None);
+        foreach (var item in list.Items)
+            Tell("ADDED", item);
+        _loop = RunAsync(cluster, kind, selector, list.ResourceVersion, _stop.Token);
+    }
+
+    /// <summary>Takes a change, under <see cref="Gate"/>.</summary>
+    protected abstract void Take(string type, ApiObject value);
+
+    /// <summary>Waits until a condition holds, which is asked under <see cref="Gate"/> at first and after each change.</summary>
+    protected async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (Gate)
+            {
+                if (condition())
+                    return;
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(KreweCluster cluster, KindDefinition kind, string selector, string resourceVersion, CancellationToken cancellationToken)
+    {
+        using var client = cluster.Connect();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var change in client.WatchAsync(kind, "default", selector, resourceVersion, cancellationToken))
+                {
+                    resourceVersion = change.Object.Metadata.ResourceVersion!;
+                    if (change.Type != "BOOKMARK")
+                        Tell(change.Type, change.Object);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (ApiException gone) when (gone.Code == 410)
+            {
+                Interlocked.Increment(ref _expired);
+                return;
+            }
+            catch (Exception lost) when (lost is HttpRequestException or IOException or ApiException { Code: 503 or 500 })
+            {
+                // The server is away: dial again until it is back. A short rest keeps the loop from spinning.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Tell(string type, ApiObject value)
+    {
+        lock (Gate)
+        {
+            Take(type, value);
+            _changed.TrySetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+}
