@@ -26,6 +26,12 @@ public enum ObjectLogFailure
     /// <summary>A newer version of Krewe has written the database; it was left as it is.</summary>
     Newer,
 
+    /// <summary>The database server is of a version, or set up in a way, that cannot hold a Krewe database.</summary>
+    Unsuitable,
+
+    /// <summary>The database server does not answer, or answers that it starts or stops. Trying again may help.</summary>
+    Away,
+
     /// <summary>The database is damaged.</summary>
     Corrupt,
 

@@ -8,6 +8,7 @@ public sealed class DependencyTests
     {
         ["Krewe.EmbeddedSilo"] = [],
         ["Krewe.Storage"] = [],
+        ["Krewe.Storage.Postgres"] = ["Krewe.Storage"],
         ["Krewe.Model"] = [],
         ["Krewe.Planning"] = ["Krewe.Model"],
         ["Krewe.Protocol"] = ["Krewe.Model"],
@@ -17,7 +18,8 @@ public sealed class DependencyTests
         ["Krewe.AgentLink"] = ["Krewe.Grains.Abstractions", "Krewe.Model", "Krewe.Protocol"],
         ["Krewe.Gateway"] = ["Krewe.Grains.Abstractions", "Krewe.Model", "Krewe.Protocol", "Krewe.AgentLink"],
         ["Krewe.SiloHost"] =
-            ["Krewe.Gateway", "Krewe.AgentLink", "Krewe.Grains", "Krewe.Grains.Abstractions", "Krewe.Storage", "Krewe.EmbeddedSilo", "Krewe.Model"],
+            ["Krewe.Gateway", "Krewe.AgentLink", "Krewe.Grains", "Krewe.Grains.Abstractions", "Krewe.Storage", "Krewe.Storage.Postgres", "Krewe.EmbeddedSilo",
+                "Krewe.Model"],
         ["Krewe.NodeAgent"] = ["Krewe.Protocol", "Krewe.Model"],
         ["Krewe.Cli"] = ["Krewe.Client", "Krewe.Model"],
     };

@@ -1,0 +1,48 @@
+namespace Krewe.Storage.Postgres;
+
+/// <summary>The object log for the holder of one epoch.</summary>
+internal sealed class PostgresObjectLog(Server server, LogReader reader, long epoch) : IObjectLog
+{
+    private readonly LogWriter _writer = new(server, epoch);
+    private volatile bool _closed;
+
+    public Task<CollectionState> LoadAsync(string collection, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(collection);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return reader.LoadAsync(collection, cancellationToken);
+    }
+
+    public async Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken)
+    {
+        batch.Validate();
+        var request = new CommitRequest(batch);
+        await _writer.AddAsync(request, cancellationToken);
+        return await request.WaitAsync(cancellationToken);
+    }
+
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(collection);
+        ArgumentOutOfRangeException.ThrowIfNegative(afterRevision);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return reader.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);
+    }
+
+    public async Task CompactAsync(string collection, long upToRevision, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(collection);
+        var request = new CompactRequest(collection, upToRevision);
+        await _writer.AddAsync(request, cancellationToken);
+        if (await request.WaitAsync(cancellationToken) is not { } revision)
+            throw server.Failure(ObjectLogFailure.Fenced, $"another silo has taken over: epoch {epoch} is spent.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(upToRevision, revision);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _closed = true;
+        return _writer.DisposeAsync();
+    }
+}
