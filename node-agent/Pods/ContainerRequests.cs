@@ -16,7 +16,7 @@ internal sealed class ContainerRequests(NodeContext node)
 
     /// <summary>The request for an instance.</summary>
     /// <exception cref="ConfigurationException">The pod refers to something that is not there.</exception>
-    public ContainerRequest Of(PodAssignment assignment, PodIdentity identity, PodStep.Start step, string imageId, PodVolumes volumes)
+    public ContainerRequest Of(PodAssignment assignment, PodIdentity identity, PodStep.Start step, string imageId, PodVolumes volumes, SubPathAnchors? anchors)
     {
         var (pod, container) = (assignment.Pod, step.Container.Spec);
         var environment = new EnvironmentResolver(assignment, node, step.Sandbox.Addresses).Resolve(container);
@@ -35,7 +35,7 @@ internal sealed class ContainerRequests(NodeContext node)
             Args = [.. container.Args.Select(text => VariableExpansion.Expand(text, environment))],
             Environment = [.. environment.Append(KeyValuePair.Create("HOSTNAME", SandboxRequests.HostnameOf(pod))).DistinctBy(v => v.Key)],
             WorkingDirectory = string.IsNullOrEmpty(container.WorkingDir) ? null : container.WorkingDir,
-            Mounts = volumes.MountsOf(pod, container, environment),
+            Mounts = volumes.MountsOf(pod, container, environment, anchors),
             TerminationLog = volumes.PrepareTerminationLog(step.Container.Name, step.Attempt),
             TerminationLogPath = string.IsNullOrEmpty(container.TerminationMessagePath) ? DefaultTerminationLog : container.TerminationMessagePath,
             Limits = LimitsOf(pod, container),

@@ -34,11 +34,7 @@ internal sealed class ContainerStarter(PodServices services, PodIdentity identit
                 ImageOutcome.Pulled pulled => pulled.ImageId,
                 _ => throw new InvalidOperationException($"unknown outcome {image}"),
             };
-            var request = _requests.Of(assignment, identity, step, imageId, volumes);
-            if (RefusalOf(assignment.Pod, container.Spec, request) is { } refusal)
-                throw new ConfigurationException(refusal);
-            abandon.ThrowIfCancellationRequested();
-            var instance = await services.Runtime.StartContainer(request, cancellationToken);
+            var instance = await StartInstance(assignment, step, imageId, abandon, cancellationToken);
             announcer.Created(container);
             if (instance.StartError is { } error)
                 announcer.Failed(container, error);
@@ -61,6 +57,17 @@ internal sealed class ContainerStarter(PodServices services, PodIdentity identit
         {
             return new StartOutcome.Abandoned();
         }
+    }
+
+    private async Task<ObservedContainer> StartInstance(
+        PodAssignment assignment, PodStep.Start step, string imageId, CancellationToken abandon, CancellationToken cancellationToken)
+    {
+        using var anchors = services.Runtime.SeesMounts ? volumes.Anchors() : null;
+        var request = _requests.Of(assignment, identity, step, imageId, volumes, anchors);
+        if (RefusalOf(assignment.Pod, step.Container.Spec, request) is { } refusal)
+            throw new ConfigurationException(refusal);
+        abandon.ThrowIfCancellationRequested();
+        return await services.Runtime.StartContainer(request, cancellationToken);
     }
 
     private async Task<StartOutcome> RunPostStart(

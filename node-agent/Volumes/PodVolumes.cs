@@ -35,10 +35,13 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
             }
     }
 
-    /// <summary>The mounts of a container.</summary>
-    /// <exception cref="ConfigurationException">A mount has no volume.</exception>
-    public IReadOnlyList<HostMount> MountsOf(Pod pod, Container container, IReadOnlyDictionary<string, string> environment) =>
-        [.. container.VolumeMounts.Select(mount => MountOf(pod, mount, environment))];
+    /// <summary>What holds the mounts of <see cref="MountsOf"/> in place until the container runs.</summary>
+    public SubPathAnchors Anchors() => new(node.DirectoryOf(identity.Uid));
+
+    /// <summary>The mounts of a container; without <paramref name="anchors"/> those of a runtime that does not mount, or elsewhere.</summary>
+    /// <exception cref="ConfigurationException">A mount has no volume, or leads out of it.</exception>
+    public IReadOnlyList<HostMount> MountsOf(Pod pod, Container container, IReadOnlyDictionary<string, string> environment, SubPathAnchors? anchors) =>
+        [.. container.VolumeMounts.Select(mount => MountOf(pod, mount, environment, anchors))];
 
     /// <summary>Makes the empty file that takes an instance's termination message.</summary>
     public string PrepareTerminationLog(string container, int attempt)
@@ -71,6 +74,7 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
 
     private static void Remove(string podsDirectory, string uid)
     {
+        SubPathAnchors.Clear(Path.Combine(podsDirectory, uid));
         // The memory first: what is left of a removal that fails is found by the pod's own directory.
         foreach (var directory in new[] { Path.Combine(MemoryDirectory, uid), Path.Combine(podsDirectory, uid) })
             if (Directory.Exists(directory))
@@ -123,7 +127,7 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
             Directory.CreateDirectory(path); // As the docker engine does for one without a type.
     }
 
-    private HostMount MountOf(Pod pod, VolumeMount mount, IReadOnlyDictionary<string, string> environment)
+    private HostMount MountOf(Pod pod, VolumeMount mount, IReadOnlyDictionary<string, string> environment, SubPathAnchors? anchors)
     {
         var volume = pod.Spec.Volumes.FirstOrDefault(volume => volume.Name == mount.Name)
             ?? throw new ConfigurationException($"cannot find volume \"{mount.Name}\" to mount into container");
@@ -134,27 +138,24 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
         {
             if (Path.IsPathRooted(subPath) || subPath.Split('/').Contains(".."))
                 throw new ConfigurationException($"invalid subPath \"{subPath}\" of volume \"{mount.Name}\"");
-            // Containers cannot write to volumes that are made from objects, whose names are links by design.
-            if (usesFiles && !fromObjects)
-                RefuseLinks(source, subPath, mount);
-            source = Path.Combine(source, subPath);
-            if (usesFiles && !Path.Exists(source))
-                Directory.CreateDirectory(source);
+            source = fromObjects || !usesFiles ? Path.Combine(source, subPath) : Hold(source, subPath, mount, anchors);
         }
         var propagation = mount.MountPropagation == MountPropagationMode.Bidirectional ? "rshared"
             : mount.MountPropagation == MountPropagationMode.HostToContainer ? "rslave" : null;
         return new HostMount(volume.Name ?? "", source, mount.MountPath ?? "", mount.ReadOnly == true || fromObjects, propagation);
     }
 
-    /// <summary>A container that writes to a volume could otherwise have any directory of the machine mounted, through a link that it made.</summary>
-    private static void RefuseLinks(string volume, string subPath, VolumeMount mount)
+    /// <summary>Finds a path in a volume that containers can write to. Those that are made from objects they cannot, and their names are links by design.</summary>
+    private static string Hold(string volume, string subPath, VolumeMount mount, SubPathAnchors? anchors)
     {
-        var path = volume;
-        foreach (var part in subPath.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        using var place = SubPath.Open(volume, subPath, mount);
+        try
         {
-            path = Path.Combine(path, part);
-            if (new FileInfo(path).LinkTarget is not null)
-                throw new ConfigurationException($"subPath \"{subPath}\" of volume \"{mount.Name}\" leads through a symbolic link");
+            return anchors?.Anchor(place) ?? Path.Combine(volume, subPath);
+        }
+        catch (IOException e)
+        {
+            throw new ConfigurationException($"subPath \"{subPath}\" of volume \"{mount.Name}\" cannot be mounted: {e.Message}");
         }
     }
 

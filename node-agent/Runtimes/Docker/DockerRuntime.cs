@@ -26,12 +26,14 @@ internal sealed class DockerRuntime : IContainerRuntime
     private readonly DockerClient _client;
     private readonly DockerObserver _observer;
     private readonly string _agentId;
+    private readonly string _socket;
     private readonly SemaphoreSlim _starts = new(ParallelStarts);
 
     /// <summary>Uses the engine behind a socket for the containers of an agent.</summary>
     public DockerRuntime(string socket, string agentId, TimeProvider time, ILogger<DockerRuntime> logger)
     {
         _agentId = agentId;
+        _socket = socket;
         _transport = new DockerTransport(socket, time);
         _client = new DockerClient(_transport);
         _observer = new DockerObserver(_client, agentId, time, logger);
@@ -44,9 +46,13 @@ internal sealed class DockerRuntime : IContainerRuntime
     public bool UsesFiles => true;
 
     /// <inheritdoc/>
+    public bool SeesMounts { get; private set; }
+
+    /// <inheritdoc/>
     public async Task<RuntimeDescription> Prepare(CancellationToken cancellationToken)
     {
         var version = await Ask(() => _client.Version(cancellationToken));
+        SeesMounts = System.Environment.IsPrivilegedProcess && EngineNamespace.IsOwn(_socket);
         if (await Ask(() => _client.InspectImage(PauseImage.Reference, cancellationToken)) is null)
             await ImportPauseImage(cancellationToken);
         return new RuntimeDescription($"docker://{version.Version}");

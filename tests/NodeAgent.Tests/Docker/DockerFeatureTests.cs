@@ -108,6 +108,29 @@ public sealed class DockerFeatureTests(DockerEngineFixture engine) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_subPath_is_mounted_by_what_it_is_and_nothing_of_it_stays_on_the_machine()
+    {
+        var script = "echo $(cat /part/made) $(cat /whole/deep/part/made); echo more >/part/more; cat /whole/deep/part/more";
+        var pod = Once("part", Shell("main", script) with { VolumeMounts = [Mount("whole"), Mount("whole") with { MountPath = "/part", SubPath = "deep/part" }] });
+        pod = pod with
+        {
+            Pod = pod.Pod with
+            {
+                Spec = pod.Pod.Spec with
+                {
+                    Volumes = [new Volume { Name = "whole", EmptyDir = new() }],
+                    InitContainers = [Shell("init", "mkdir -p /whole/deep/part && echo by init >/whole/deep/part/made") with { VolumeMounts = [Mount("whole")] }],
+                },
+            },
+        };
+        _bench.Runtime.SeesMounts.ShouldBe(System.Environment.IsPrivilegedProcess);
+        await _bench.Run(pod);
+        var status = await _bench.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Succeeded || s.Phase == PodPhase.Failed);
+        (await Log(status, new LogQuery())).ShouldBe("by init by init\nmore\n");
+        (await File.ReadAllTextAsync("/proc/self/mountinfo")).ShouldNotContain(pod.Uid());
+    }
+
+    [Fact]
     public async Task Probes_make_ready_and_restart()
     {
         var exec = new Probe { Exec = new() { Command = ["test", "-e", "/tmp/ready"] }, PeriodSeconds = 1 };
