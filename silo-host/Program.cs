@@ -9,7 +9,10 @@ try
         Console.WriteLine(SiloHostOptions.Usage);
         return 0;
     }
-    options = SiloHostOptions.Parse(args, Environment.GetEnvironmentVariable);
+    var asksReadiness = args is ["ready", ..];
+    options = SiloHostOptions.Parse(asksReadiness ? args[1..] : args, Environment.GetEnvironmentVariable);
+    if (asksReadiness)
+        return await ReadinessQuestion.AskAsync(options, Console.Out, CancellationToken.None);
 }
 catch (FormatException e)
 {

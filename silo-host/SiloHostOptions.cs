@@ -36,6 +36,7 @@ internal sealed record SiloHostOptions
     /// <summary>How the options are written, for people.</summary>
     public const string Usage = """
         silo-host: Krewe's control plane and its Kubernetes API.
+        silo-host ready: asks the one that runs with the same options whether it is ready.
 
           --data DIR          where everything that survives a restart is kept   (KREWE_DATA, default: ./data)
           --listen ADDRESSES  addresses to serve on, separated by commas         (KREWE_LISTEN, default: 127.0.0.1:6443)
