@@ -1,4 +1,5 @@
 using Krewe.Storage.Leases;
+using Krewe.Storage.Snapshots;
 
 namespace Krewe.Storage.Postgres;
 
@@ -11,7 +12,7 @@ namespace Krewe.Storage.Postgres;
 /// in the transaction that writes, and is answered once that is durable on the server. A server that replicates must do so synchronously for a
 /// commit to outlive the loss of that server too.
 /// </remarks>
-public sealed class PostgresStore : ISharedStore
+public sealed class PostgresStore : ISharedStore, ISnapshotStore
 {
     private readonly Server _server;
     private readonly LeaseTable _lease;
@@ -62,6 +63,13 @@ public sealed class PostgresStore : ISharedStore
 
     /// <inheritdoc/>
     public Task<Lease> ReadLeaseAsync(CancellationToken cancellationToken) => _lease.ReadLeaseAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SnapshotEntry> ReadSnapshotAsync(CancellationToken cancellationToken) => new SnapshotReader(_server).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RestoreSnapshotAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken) =>
+        new SnapshotWriter(_server).WriteAsync(entries, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -35,6 +35,9 @@ public enum ObjectLogFailure
     /// <summary>The database is damaged.</summary>
     Corrupt,
 
+    /// <summary>A backup was to be restored, and the database holds something already; it was left as it is.</summary>
+    NotEmpty,
+
     /// <summary>Another silo has taken over the store; see <see cref="CommitResult.Fenced"/>.</summary>
     Fenced,
 }

@@ -8,6 +8,16 @@ internal sealed class MemoryCollection
     private readonly SortedDictionary<string, StoredObject> _current = new(StringComparer.Ordinal);
     private long _compacted;
 
+    public MemoryCollection() { }
+
+    /// <summary>A collection as it stands, without history.</summary>
+    public MemoryCollection(long revision, IEnumerable<StoredObject> objects)
+    {
+        _compacted = revision;
+        foreach (var stored in objects)
+            _current.Add(stored.Key, stored);
+    }
+
     private long Revision => _compacted + _history.Count;
 
     public CollectionState Load() => new(Revision, _compacted, [.. _current.Values]);

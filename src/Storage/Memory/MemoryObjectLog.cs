@@ -1,3 +1,5 @@
+using Krewe.Storage.Snapshots;
+
 namespace Krewe.Storage.Memory;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Krewe.Storage.Memory;
 /// State lives as long as the instance. Disposing it ends nothing: a simulated process that stops and starts again
 /// finds in the same instance what a real one would find on disk.
 /// </remarks>
-public sealed class MemoryObjectLog : IObjectLog
+public sealed class MemoryObjectLog : IObjectLog, ISnapshotStore
 {
     private readonly MemoryState _state;
     private readonly long? _epoch;
@@ -60,6 +62,37 @@ public sealed class MemoryObjectLog : IObjectLog
         }
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SnapshotEntry> ReadSnapshotAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_state.Gate)
+            return _state.Written.SelectMany(static pair => Entries(pair.Key, pair.Value.Load())).ToList().ToAsyncEnumerable();
+    }
+
+    /// <inheritdoc/>
+    public async Task RestoreSnapshotAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken)
+    {
+        var collections = new List<(SnapshotEntry.Collection Begin, List<StoredObject> Objects)>();
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        {
+            if (entry is SnapshotEntry.Collection begin)
+                collections.Add((begin, []));
+            else if (entry is SnapshotEntry.Item item)
+                collections[^1].Objects.Add(item.Stored);
+        }
+        lock (_state.Gate)
+        {
+            if (_state.Written.Any())
+                throw new ObjectLogException(ObjectLogFailure.NotEmpty, "The store holds objects already; restore into an empty one.");
+            foreach (var (begin, objects) in collections)
+                _state.Add(begin.Name, new MemoryCollection(begin.Revision, objects));
+        }
+    }
+
+    private static IEnumerable<SnapshotEntry> Entries(string name, CollectionState state) =>
+        state.Objects.Select(static stored => (SnapshotEntry)new SnapshotEntry.Item(stored)).Prepend(new SnapshotEntry.Collection(name, state.Revision));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

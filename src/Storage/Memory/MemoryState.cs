@@ -12,6 +12,12 @@ internal sealed class MemoryState
 
     public Lease Lease { get; set; } = Lease.New;
 
+    /// <summary>Collections that were written to, by name.</summary>
+    public IEnumerable<KeyValuePair<string, MemoryCollection>> Written =>
+        _collections.Where(static pair => pair.Value.Load().Revision > 0).OrderBy(static pair => pair.Key, StringComparer.Ordinal);
+
+    public void Add(string name, MemoryCollection collection) => _collections[name] = collection;
+
     public MemoryCollection Find(string collection)
     {
         if (!_collections.TryGetValue(collection, out var found))

@@ -25,7 +25,7 @@ internal sealed class Database : IDisposable
 
     public long LastInsertedRow => sqlite3_last_insert_rowid(_handle);
 
-    private bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
+    public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
 
     /// <summary>Opens an existing file; an empty one is a new database.</summary>
     public static Database Open(string path)

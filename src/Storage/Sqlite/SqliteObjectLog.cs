@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Krewe.Storage.Snapshots;
+
 namespace Krewe.Storage.Sqlite;
 
 /// <summary>
@@ -9,7 +12,7 @@ namespace Krewe.Storage.Sqlite;
 /// transaction fails, because the disk is full or broken, every commit in it fails with <see cref="ObjectLogException"/> and none
 /// is there; the writer goes on with the next ones.
 /// </remarks>
-public sealed class SqliteObjectLog : IObjectLog
+public sealed class SqliteObjectLog : IObjectLog, ISnapshotStore
 {
     private const int PageSize = 4096;
 
@@ -79,6 +82,27 @@ public sealed class SqliteObjectLog : IObjectLog
         ArgumentException.ThrowIfNullOrEmpty(collection);
         var revision = await WriteAsync(new CompactRequest(collection, upToRevision), cancellationToken);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(upToRevision, revision);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SnapshotEntry> ReadSnapshotAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // On a connection of its own: it lasts as long as whoever takes the snapshot needs, and must not hold up reads.
+        using var reader = await Task.Run(() => new SnapshotReader(_database.Path), cancellationToken);
+        while (await Task.Run(reader.NextPage, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var entry in page)
+                yield return entry;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RestoreSnapshotAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken)
+    {
+        using var writer = await Task.Run(() => new SnapshotWriter(_database.Path), cancellationToken);
+        await foreach (var page in entries.Chunk(SnapshotWriter.PageSize).WithCancellation(cancellationToken))
+            await Task.Run(() => writer.Write(page), cancellationToken);
+        await Task.Run(writer.Commit, cancellationToken);
     }
 
     /// <summary>Writes and answers what still waits, then closes the file.</summary>
