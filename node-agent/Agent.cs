@@ -20,7 +20,8 @@ internal sealed record AgentParts(
     Func<MachineReading> Machine,
     TimeProvider Time,
     Random Random,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    IContactRecord Contact);
 
 /// <summary>
 /// One node's agent. It first takes up what its checkpoint says and what its runtime runs, and then keeps in session with the control
@@ -48,12 +49,13 @@ internal sealed partial class Agent(AgentParts parts)
         var monitor = new NodeMonitor(options, parts.Machine, runtime, outbox, time);
         await monitor.Begin(await PrepareRuntime(cancellationToken), cancellationToken);
 
+        var contact = new ControlPlaneContact(parts.Contact, time);
         using var images = new ImageKeeper(runtime, time);
         using var prober = new Prober(runtime, time);
         await using var roster = new PodRoster(new PodServices(
-            runtime, images, prober, ContextOf(options, monitor.Facts), outbox, time, parts.Loggers.CreateLogger<PodRoster>()));
+            runtime, images, prober, ContextOf(options, monitor.Facts), outbox, contact, time, parts.Loggers.CreateLogger<PodRoster>()));
         _roster = roster;
-        var desired = new DesiredKeeper(parts.Checkpoint, roster);
+        var desired = new DesiredKeeper(parts.Checkpoint, roster, contact);
         await desired.Load(cancellationToken);
 
         var streams = new StreamServer(parts.Transport, new LogServer(roster, runtime), time, parts.Loggers.CreateLogger<StreamServer>());
@@ -68,7 +70,7 @@ internal sealed partial class Agent(AgentParts parts)
         };
         _sessions = new SessionKeeper(
             parts.Transport,
-            connection => new AgentSession(connection, Hello, desired, roster, outbox, streams, time, parts.Loggers.CreateLogger<AgentSession>()),
+            connection => new AgentSession(connection, Hello, desired, roster, outbox, contact, streams, time, parts.Loggers.CreateLogger<AgentSession>()),
             new ReconnectBackOff(parts.Random), time, parts.Loggers.CreateLogger<SessionKeeper>());
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

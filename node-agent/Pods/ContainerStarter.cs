@@ -34,6 +34,8 @@ internal sealed class ContainerStarter(PodServices services, PodIdentity identit
                 ImageOutcome.Pulled pulled => pulled.ImageId,
                 _ => throw new InvalidOperationException($"unknown outcome {image}"),
             };
+            if (MustWait(assignment.Pod))
+                return new StartOutcome.Abandoned(); // To be planned anew.
             var instance = await StartInstance(assignment, step, imageId, abandon, cancellationToken);
             announcer.Created(container);
             if (instance.StartError is { } error)
@@ -58,6 +60,10 @@ internal sealed class ContainerStarter(PodServices services, PodIdentity identit
             return new StartOutcome.Abandoned();
         }
     }
+
+    /// <summary>The way here may have been long: what the plan rested on may not hold any more.</summary>
+    private bool MustWait(Pod pod) =>
+        services.Contact.StartsHeldFor > TimeSpan.Zero || StopWhenCutOff.Of(pod.Metadata) is { } limit && services.Contact.Silence >= limit;
 
     private async Task<ObservedContainer> StartInstance(
         PodAssignment assignment, PodStep.Start step, string imageId, CancellationToken abandon, CancellationToken cancellationToken)

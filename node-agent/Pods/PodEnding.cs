@@ -11,10 +11,17 @@ internal static class PodEnding
     /// <summary>What sidecars get at least, however long the main containers took.</summary>
     private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// What a pod gets at most that was withdrawn: nobody waited for its end, so that another pod may have its name and its data already.
+    /// </summary>
+    private static readonly TimeSpan WithdrawnGrace = TimeSpan.FromSeconds(1);
+
     /// <summary>Plans the next steps towards the end.</summary>
     public static PodPlan Plan(PodView view, bool remove)
     {
         var grace = PodPlanner.GraceOf(view);
+        if (view.Withdrawn && grace > WithdrawnGrace)
+            grace = WithdrawnGrace;
         var running = view.Instances.Where(instance => instance.Phase == ContainerPhase.Running).ToList();
         if (running.Count > 0)
             return new PodPlan([.. NextToStop(view, running).Select(instance => Stop(instance, Left(view, running, grace)))], null);

@@ -11,6 +11,8 @@ internal static class PodPlanner
 {
     private const int InstancesKept = 2;
 
+    private static readonly TimeSpan CutOffInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>Grace of a pod that does not say.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(30);
 
@@ -27,13 +29,26 @@ internal static class PodPlanner
         if (deadline <= view.Now)
             return new PodPlan([new PodStep.Fail(new("DeadlineExceeded", "Pod was active on the node longer than the specified deadline"))], null);
 
+        if (view.CutOffIn is { } left && left <= TimeSpan.Zero)
+            return CutOff(view);
+
         var planning = new Planning(view);
         planning.LookAgain(deadline);
+        planning.LookAgain(view.Now + view.CutOffIn);
         planning.RemoveOldInstances();
         if (planning.HasSandbox(out var sandbox))
             planning.RunContainers(sandbox);
+        planning.HoldStarts();
         return planning.Plan;
     }
+
+    /// <summary>Stops what runs of a pod that may not run on without the control plane. It is looked at often: contact comes back without a sign.</summary>
+    private static PodPlan CutOff(PodView view) => new(
+        [
+            .. view.Instances.Where(instance => instance.Phase == ContainerPhase.Running).Select(instance => new PodStep.Stop(
+                instance, GraceOf(view), $"Stopping container {instance.Name}: the node is cut off from the control plane")),
+        ],
+        view.Now + CutOffInterval);
 
     /// <summary>The grace of a pod by its definition, or by what its sandbox remembers.</summary>
     public static TimeSpan GraceOf(PodView view)
@@ -100,6 +115,15 @@ internal static class PodPlanner
             // One container is started at a time, in the order of the definition.
             var starts = _steps.OfType<PodStep.Start>().Skip(1).ToHashSet();
             _steps.RemoveAll(step => step is PodStep.Start start && starts.Contains(start));
+        }
+
+        /// <summary>Leaves out what would start something while the agent does not know whether the pod is still its own.</summary>
+        public void HoldStarts()
+        {
+            if (view.StartsHeldFor <= TimeSpan.Zero)
+                return;
+            LookAgain(view.Now + view.StartsHeldFor);
+            _steps.RemoveAll(step => step is PodStep.Start or PodStep.CreateSandbox);
         }
 
         /// <summary>Plans for one container; true if the next one may go on.</summary>

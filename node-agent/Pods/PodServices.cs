@@ -1,6 +1,7 @@
 using Krewe.NodeAgent.Images;
 using Krewe.NodeAgent.Probes;
 using Krewe.NodeAgent.Runtimes;
+using Krewe.NodeAgent.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.NodeAgent.Pods;
@@ -12,5 +13,6 @@ internal sealed record PodServices(
     Prober Prober,
     NodeContext Node,
     IPodReporter Reporter,
+    ControlPlaneContact Contact,
     TimeProvider Time,
     ILogger Logger);

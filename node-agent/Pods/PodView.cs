@@ -28,6 +28,15 @@ internal sealed record PodView
     /// <summary>The time.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>How long no container is to be started, because the agent does not know yet what is its own; zero when starts are free.</summary>
+    public TimeSpan StartsHeldFor { get; init; }
+
+    /// <summary>Since when the control plane may not have heard the agent.</summary>
+    public TimeSpan Silence { get; init; }
+
+    /// <summary>How long the pod may run on without the control plane, from now; null for one that always may. Not above zero: no longer.</summary>
+    public TimeSpan? CutOffIn => Pod is { } pod && StopWhenCutOff.Of(pod.Metadata) is { } limit ? limit - Silence : null;
+
     /// <summary>The definition, or null.</summary>
     public Pod? Pod => Assignment?.Pod;
 

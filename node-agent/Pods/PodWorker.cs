@@ -219,6 +219,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
         Sandboxes = _sightings.Sandboxes,
         Instances = _sightings.Instances,
         Memory = _memory,
+        StartsHeldFor = _services.Contact.StartsHeldFor,
+        Silence = _services.Contact.Silence,
         Now = _services.Time.GetUtcNow(),
     };
 

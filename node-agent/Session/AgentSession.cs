@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Krewe.NodeAgent.Pods;
 using Krewe.Protocol;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed partial class AgentSession(
     DesiredKeeper desired,
     PodRoster roster,
     Outbox outbox,
+    ControlPlaneContact contact,
     StreamServer streams,
     TimeProvider time,
     ILogger logger)
@@ -24,7 +26,11 @@ internal sealed partial class AgentSession(
     private static readonly TimeSpan WelcomeLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
 
+    private const int MostUnanswered = 1000;
+    private const long HelloSequence = 1;
+
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly ConcurrentQueue<(long Sequence, long At)> _sent = [];
     private long _sequence;
 
     /// <summary>Runs until the session ends.</summary>
@@ -76,6 +82,8 @@ internal sealed partial class AgentSession(
     {
         outbox.Begin();
         desired.Begin();
+        contact.SessionBegun();
+        Taken(HelloSequence);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var open = streams.Begin(connection.Server, refused => Send(sequence => refused with { Sequence = sequence }, stop.Token));
         Task<SessionEnd>[] loops =
@@ -127,6 +135,7 @@ internal sealed partial class AgentSession(
                     return Misfit(outcome, change.Generation, change.Parts);
                 case ReportTaken taken:
                     outbox.Taken(taken.Sequence);
+                    Taken(taken.Sequence);
                     break;
                 case OpenStream request:
                     await open.Open(request, cancellationToken);
@@ -137,6 +146,23 @@ internal sealed partial class AgentSession(
                     return new SessionEnd("the server sent a second welcome", Refused: false, Held: true);
             }
         return new SessionEnd("the server closed the connection", Refused: false, Held: true);
+    }
+
+    /// <summary>The server has what was sent up to a sequence number: it heard the agent when that was sent, or later.</summary>
+    private void Taken(long sequence)
+    {
+        long? at = null;
+        while (_sent.TryPeek(out var sent) && sent.Sequence <= sequence && _sent.TryDequeue(out sent))
+            at = sent.At;
+        if (at is { } newest)
+            contact.Heard(newest);
+    }
+
+    private void NoteSending()
+    {
+        _sent.Enqueue((_sequence, time.GetTimestamp()));
+        if (_sent.Count > MostUnanswered)
+            _sent.TryDequeue(out _);
     }
 
     private SessionEnd Misfit(DesiredOutcome outcome, long generation, int parts) => new(
@@ -186,6 +212,7 @@ internal sealed partial class AgentSession(
             if (outbox.Next(_sequence + 1) is not { } message)
                 return false;
             _sequence++;
+            NoteSending();
             await connection.Send(message, cancellationToken);
             return true;
         }
@@ -200,7 +227,9 @@ internal sealed partial class AgentSession(
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await connection.Send(message(++_sequence), cancellationToken);
+            ++_sequence;
+            NoteSending();
+            await connection.Send(message(_sequence), cancellationToken);
         }
         finally
         {

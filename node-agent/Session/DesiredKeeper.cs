@@ -8,7 +8,7 @@ namespace Krewe.NodeAgent.Session;
 /// Takes the desired set from the control plane: first to disk, then to the pods, so that no restart of the agent ever starts a pod
 /// that was taken away. The generation never goes back.
 /// </summary>
-internal sealed class DesiredKeeper(ICheckpoint checkpoint, PodRoster roster)
+internal sealed class DesiredKeeper(ICheckpoint checkpoint, PodRoster roster, ControlPlaneContact contact)
 {
     private DesiredPods _desired = DesiredPods.None;
     private DesiredParts _parts = new();
@@ -40,6 +40,7 @@ internal sealed class DesiredKeeper(ICheckpoint checkpoint, PodRoster roster)
         var next = DesiredPods.Of(state);
         await checkpoint.Save(next, cancellationToken);
         _desired = next;
+        contact.DesiredTaken();
         await roster.Apply([.. next.Pods.Values], cancellationToken);
         return DesiredOutcome.Taken;
     }

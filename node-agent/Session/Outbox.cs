@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Krewe.NodeAgent.Pods;
 using Krewe.Protocol;
 
@@ -25,7 +26,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Parcel<PodObservation>> _pods = [];
     private readonly LinkedList<Parcel<AgentEvent>> _events = new();
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private NodeFacts? _facts;
     private IReadOnlyList<PodObservation>? _complete;
 
@@ -89,7 +90,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
     }
 
     /// <summary>Waits until there may be something to send.</summary>
-    public Task WaitForNews(CancellationToken cancellationToken) => _news.WaitAsync(cancellationToken);
+    public async Task WaitForNews(CancellationToken cancellationToken) => await _news.Reader.ReadAsync(cancellationToken);
 
     /// <summary>The next message, or null when there is none.</summary>
     public AgentMessage? Next(long sequence)
@@ -145,12 +146,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
         return parcels.ConvertAll(parcel => parcel.Content);
     }
 
-    private void Wake()
-    {
-        lock (_gate)
-            if (_news.CurrentCount == 0)
-                _news.Release();
-    }
+    private void Wake() => _news.Writer.TryWrite(true);
 
     private interface IParcel
     {

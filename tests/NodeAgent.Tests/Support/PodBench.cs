@@ -3,6 +3,7 @@ using Krewe.NodeAgent.Images;
 using Krewe.NodeAgent.Pods;
 using Krewe.NodeAgent.Probes;
 using Krewe.NodeAgent.Runtimes;
+using Krewe.NodeAgent.Session;
 using Krewe.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,8 +30,10 @@ internal sealed class PodBench : IAsyncDisposable
             Allocatable = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Of(2), ["memory"] = Quantity.OfBytes(1L << 31) },
             PodsDirectory = Path.Combine(directory, "pods"),
         };
+        var contact = new ControlPlaneContact(new NoContactRecord(), time ?? TimeProvider.System);
+        contact.DesiredTaken();
         Roster = new PodRoster(new PodServices(
-            runtime, _images, _prober, Node, Reporter, time ?? TimeProvider.System, NullLogger.Instance));
+            runtime, _images, _prober, Node, Reporter, contact, time ?? TimeProvider.System, NullLogger.Instance));
     }
 
     public IContainerRuntime Runtime { get; }

@@ -73,6 +73,7 @@ public sealed class PodKind : KindDefinition<Pod>
     /// <inheritdoc/>
     protected override void Validate(Pod value, FieldErrors errors)
     {
+        StopWhenCutOff.Validate(value.Metadata.Annotations, FieldPath.Metadata.Child("annotations"), errors);
         PodSpecRules.Validate(value.Spec, FieldPath.Spec, errors);
         if (value.Spec.EphemeralContainers.Count > 0)
             errors.Forbidden(FieldPath.Spec.Child("ephemeralContainers"), "cannot be set on create");
@@ -83,6 +84,7 @@ public sealed class PodKind : KindDefinition<Pod>
     /// <inheritdoc/>
     protected override void ValidateUpdate(Pod value, Pod old, FieldErrors errors)
     {
+        StopWhenCutOff.Validate(value.Metadata.Annotations, FieldPath.Metadata.Child("annotations"), errors);
         PodSpecRules.Validate(value.Spec, FieldPath.Spec, errors);
         PodUpdateRules.Validate(value.Spec, old.Spec, errors);
     }

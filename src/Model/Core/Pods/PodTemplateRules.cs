@@ -13,6 +13,7 @@ internal static class PodTemplateRules
     {
         LabelRules.ValidateLabels(template.Metadata.Labels, path.Child("metadata").Child("labels"), errors);
         LabelRules.ValidateAnnotations(template.Metadata.Annotations, path.Child("metadata").Child("annotations"), errors);
+        StopWhenCutOff.Validate(template.Metadata.Annotations, path.Child("metadata").Child("annotations"), errors);
         var spec = path.Child("spec");
         PodSpecRules.Validate(template.Spec, spec, errors);
         if (template.Spec.EphemeralContainers.Count > 0)
