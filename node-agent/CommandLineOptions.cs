@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Krewe.Model.Core;
+using Krewe.NodeAgent.Inspection;
 
 namespace Krewe.NodeAgent;
 
@@ -42,6 +43,9 @@ internal sealed class CommandLineOptions
             remove.Options.Add(option);
         remove.SetAction((result, cancellationToken) => clean(Read(result), cancellationToken));
         root.Subcommands.Add(remove);
+        var inspection = new InspectionCommands(_data, _docker);
+        root.Subcommands.Add(inspection.Pods());
+        root.Subcommands.Add(inspection.Logs());
         // The options of the root belong to it alone, so that each command demands its own.
         root.Subcommands.Add(simulate);
         return root;

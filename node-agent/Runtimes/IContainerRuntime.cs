@@ -21,6 +21,9 @@ internal interface IContainerRuntime : IAsyncDisposable
     /// <exception cref="RuntimeException">It does not answer.</exception>
     Task<RuntimeDescription> Prepare(CancellationToken cancellationToken);
 
+    /// <summary>Instead of <see cref="Prepare"/>, for those who only look: what is there can be observed once and its logs read, beside the agent whose it is.</summary>
+    Task LookOn(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>
     /// Everything that is, then every change, without end. Whenever changes may have been missed, everything that is comes again.
     /// </summary>

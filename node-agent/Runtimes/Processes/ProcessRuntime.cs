@@ -43,17 +43,19 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken)
     {
         ClosedDirectory.Make(directory, ClosedDirectory.OwnerOnly);
-        foreach (var pod in _store.Pods())
-            _pods[pod.SandboxId] = pod;
-        foreach (var record in _store.Instances())
-        {
-            var instance = new ProcessInstance(record, _store.DirectoryOf(record), time);
-            instance.Adopt();
-            Take(instance);
-        }
+        Load();
+        foreach (var instance in _instances.Values.Where(instance => instance.IsAlive))
+            _watches[instance.Record.Id] = Watch(instance);
         LogAdopted(logger, _instances.Values.Count(instance => instance.IsAlive));
         _looking = LookAtLogs();
         return Task.FromResult(new RuntimeDescription($"process://{System.Environment.OSVersion.Version}"));
+    }
+
+    /// <inheritdoc/>
+    public Task LookOn(CancellationToken cancellationToken)
+    {
+        Load();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -113,7 +115,9 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
             instance.Own(ProcessShim.Start(
                 _store.DirectoryOf(record), instance.Cgroup.Make(request.Limits), [.. request.Command.Concat(request.Args).Select(text => text.Replace("$(POD_IP)", environment["POD_IP"], StringComparison.Ordinal))],
                 request.WorkingDirectory, environment, record.User));
-        Take(instance);
+        _instances[record.Id] = instance;
+        if (instance.IsAlive)
+            _watches[record.Id] = Watch(instance);
         return Task.FromResult(instance.Look());
     }
 
@@ -190,11 +194,16 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
         _lifetime.Dispose();
     }
 
-    private void Take(ProcessInstance instance)
+    private void Load()
     {
-        _instances[instance.Record.Id] = instance;
-        if (instance.IsAlive)
-            _watches[instance.Record.Id] = Watch(instance);
+        foreach (var pod in _store.Pods())
+            _pods[pod.SandboxId] = pod;
+        foreach (var record in _store.Instances())
+        {
+            var instance = new ProcessInstance(record, _store.DirectoryOf(record), time);
+            instance.Adopt();
+            _instances[record.Id] = instance;
+        }
     }
 
     /// <summary>Tells when an instance has ended.</summary>
