@@ -1,7 +1,9 @@
 using System.Net;
 using Krewe.Gateway;
+using Krewe.Gateway.Backups;
 using Krewe.Gateway.Hosting;
 using Krewe.Grains.Hosting;
+using Krewe.SiloHost.Backups;
 using Krewe.Storage;
 using Krewe.Storage.Memory;
 using Krewe.Storage.Sqlite;
@@ -33,6 +35,7 @@ internal static class ControlPlane
         builder.Services.AddKreweGrains();
         builder.UseOrleans(_ => { });
         builder.Services.AddHostedService<Startup>();
+        builder.Services.AddSingleton<IBackupSource, ClusterBackup>();
         builder.Services.AddGateway(gateway);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {

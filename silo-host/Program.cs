@@ -1,6 +1,9 @@
 using Krewe.SiloHost;
+using Krewe.SiloHost.Backups;
 using Krewe.Storage;
+using Krewe.Storage.Backups;
 
+HostCommand command;
 SiloHostOptions options;
 try
 {
@@ -9,10 +12,8 @@ try
         Console.WriteLine(SiloHostOptions.Usage);
         return 0;
     }
-    var asksReadiness = args is ["ready", ..];
-    options = SiloHostOptions.Parse(asksReadiness ? args[1..] : args, Environment.GetEnvironmentVariable);
-    if (asksReadiness)
-        return await ReadinessQuestion.AskAsync(options, Console.Out, CancellationToken.None);
+    command = HostCommand.Parse(args);
+    options = SiloHostOptions.Parse(command.Options, Environment.GetEnvironmentVariable);
 }
 catch (FormatException e)
 {
@@ -22,6 +23,9 @@ catch (FormatException e)
 
 try
 {
+    if (await command.RunAsync(options, CancellationToken.None) is { } exitCode)
+        return exitCode;
+    Restoration.ThrowIfInterrupted(options.DataDirectory);
     await using var application = await ControlPlane.BuildAsync(options, adjust: null, CancellationToken.None);
     await application.StartAsync();
     application.Logger.LogInformation("Serving on {Address}; kubeconfig {Path}",
@@ -29,7 +33,7 @@ try
     await application.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is ObjectLogException or IOException or FormatException)
+catch (Exception e) when (e is ObjectLogException or BackupException or IOException or FormatException)
 {
     // What an operator can put right needs no stack trace.
     Console.Error.WriteLine($"silo-host: {e.Message}");

@@ -6,5 +6,7 @@ var root = new RootCommand("Krewe: a container orchestrator whose control plane 
     UpCommand.Create(),
     StatusCommand.Create(),
     DownCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);

@@ -65,6 +65,17 @@ public sealed class KreweClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes a backup of the whole cluster to a stream. It holds every Secret and the keys of the cluster. When this throws, what was
+    /// written is no backup.
+    /// </summary>
+    public async Task BackUpAsync(Stream output, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync("/krewe/v1/backup", HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        await ApiException.ThrowIfRefusedAsync(response, cancellationToken).ConfigureAwait(false);
+        await response.Content.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Creates an object.</summary>
     public async Task<ApiObject> CreateAsync(ApiObject value, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
+using Krewe.Storage.Snapshots;
+
 namespace Krewe.Storage.Postgres;
 
 /// <summary>The object log for the holder of one epoch.</summary>
-internal sealed class PostgresObjectLog(Server server, LogReader reader, long epoch) : IObjectLog
+internal sealed class PostgresObjectLog(Server server, LogReader reader, long epoch) : IObjectLog, ISnapshotStore
 {
     private readonly LogWriter _writer = new(server, epoch);
     private volatile bool _closed;
@@ -39,6 +41,15 @@ internal sealed class PostgresObjectLog(Server server, LogReader reader, long ep
             throw server.Failure(ObjectLogFailure.Fenced, $"another silo has taken over: epoch {epoch} is spent.");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(upToRevision, revision);
     }
+
+    public IAsyncEnumerable<SnapshotEntry> ReadSnapshotAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return new SnapshotReader(server).ReadAsync(cancellationToken);
+    }
+
+    public Task RestoreSnapshotAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken) =>
+        new SnapshotWriter(server).WriteAsync(entries, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

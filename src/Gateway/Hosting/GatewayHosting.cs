@@ -3,6 +3,7 @@ using Krewe.AgentLink.Joining;
 using Krewe.AgentLink.Sessions;
 using Krewe.AgentLink.Streams;
 using Krewe.Gateway.Authentication;
+using Krewe.Gateway.Backups;
 using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Certificates;
@@ -29,7 +30,7 @@ namespace Krewe.Gateway.Hosting;
 /// <summary>Adds the gateway to a host.</summary>
 public static class GatewayHosting
 {
-    /// <summary>Adds all parts of the gateway. The grain engine must be added too.</summary>
+    /// <summary>Adds all parts of the gateway. The grain engine and an <see cref="IBackupSource"/> must be added too.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -111,6 +112,7 @@ public static class GatewayHosting
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<MetricsPage>()
         .AddSingleton<HealthEndpoint>()
+        .AddSingleton<BackupEndpoint>()
         .AddSingleton<DiscoveryEndpoint>()
         .AddSingleton<OpenApiEndpoint>()
         .AddSingleton<GatewayPipeline>();

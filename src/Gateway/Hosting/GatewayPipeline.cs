@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Krewe.AgentLink;
 using Krewe.Gateway.Authentication;
+using Krewe.Gateway.Backups;
 using Krewe.Gateway.Discovery;
 using Krewe.Gateway.Health;
 using Krewe.Gateway.Metrics;
@@ -25,7 +26,7 @@ namespace Krewe.Gateway.Hosting;
 /// </summary>
 internal sealed partial class GatewayPipeline(
     Authenticator authenticator, KindTable kinds, HealthEndpoint health, DiscoveryEndpoint discovery, OpenApiEndpoint openApi, MetricsPage metricsPage,
-    AgentEndpoints agents, ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
+    AgentEndpoints agents, BackupEndpoint backup, ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
 {
     /// <summary>Serves one request.</summary>
@@ -129,6 +130,11 @@ internal sealed partial class GatewayPipeline(
         {
             label.Resource = "selfreviews";
             return serving;
+        }
+        if (path == BackupEndpoint.Path)
+        {
+            label.Resource = "backup";
+            return backup.ServeAsync(context, caller);
         }
         var document = discovery.Find(path, context.Request.Headers.Accept.ToString()) ?? openApi.Find(context.Request);
         if (document is null && path != "/metrics")

@@ -51,6 +51,15 @@ public sealed class ApiClient : IDisposable
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.ToString());
     }
 
+    /// <summary>Copies the body of an answer that must be good.</summary>
+    internal async Task DownloadAsync(string path, Stream output)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        await response.Content.CopyToAsync(output);
+    }
+
     /// <summary>Makes a namespace of its own for a test.</summary>
     public async Task<string> NamespaceAsync()
     {

@@ -50,7 +50,10 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     }
 
     /// <summary>A client with the administrator's token.</summary>
-    public ApiClient Api() => new(Server, Authority(), File.ReadAllText(Path.Combine(_data.FullName, "pki", "tokens.csv")).Split(',')[0], null);
+    public ApiClient Api() => ApiOf(Server);
+
+    /// <summary>A client with the same token and authority for another server.</summary>
+    public ApiClient ApiOf(Uri server) => new(server, Authority(), File.ReadAllText(Path.Combine(_data.FullName, "pki", "tokens.csv")).Split(',')[0], null);
 
     /// <summary>A client without any credential, or with these.</summary>
     public ApiClient Api(string? token, X509Certificate2? certificate) => new(Server, Authority(), token, certificate);

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Krewe.Storage.Backups;
+using Krewe.Storage.Sqlite;
+
+namespace Krewe.SiloHost.Backups;
+
+/// <summary>
+/// <c>silo-host backup|restore|verify FILE</c>: on the data directory of a host that does not run. One that runs gives backups at
+/// <c>/krewe/v1/backup</c>.
+/// </summary>
+internal sealed class BackupCommands(SiloHostOptions options, TimeProvider time, TextWriter output)
+{
+    /// <summary>Writes a backup to a new file.</summary>
+    public async Task<int> BackUpAsync(string path, CancellationToken cancellationToken)
+    {
+        var database = Path.Combine(options.DataDirectory, "krewe.db");
+        if (!File.Exists(database))
+            throw new IOException($"{database}: there is no database to back up");
+        if (File.Exists(path))
+            throw new IOException($"{path} exists already: name another file");
+        var draft = path + ".partial";
+        File.Delete(draft);
+        await using (var log = await SqliteObjectLog.OpenAsync(new SqliteObjectLogOptions { Path = database }, cancellationToken))
+        await using (var file = new FileStream(draft, StateFiles.PrivateFile(FileMode.CreateNew)))
+        {
+            await ClusterBackup.WriteAsync(file, log, options.DataDirectory, time, cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path, overwrite: false);
+        return await VerifyAsync(path, cancellationToken);
+    }
+
+    /// <summary>Restores a backup into the data directory.</summary>
+    public async Task<int> RestoreAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        var summary = await new Restoration(options.DataDirectory, time).RunAsync(file, cancellationToken);
+        await output.WriteLineAsync($"restored to {options.DataDirectory}: {Describe(summary)}");
+        return 0;
+    }
+
+    /// <summary>Reads a backup to its end and says what it holds.</summary>
+    public async Task<int> VerifyAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        await output.WriteLineAsync($"{path}: {Describe(await BackupReader.VerifyAsync(file, cancellationToken))}");
+        return 0;
+    }
+
+    private static string Describe(BackupSummary summary) => string.Create(CultureInfo.InvariantCulture,
+        $"{summary.Objects} objects of {summary.Collections} kinds, {summary.Files} files of keys, as of {summary.Header.TakenAt:u}");
+}
