@@ -17,4 +17,12 @@ public static class Docker
 
     /// <summary>Kills a container.</summary>
     public static Task KillAsync(string id) => CommandLine.MustAsync("docker", ["kill", id]);
+
+    /// <summary>Waits until containers have ended.</summary>
+    public static async Task UntilEndedAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        // One that is removed already ends the command with an error, which is as good.
+        foreach (var id in ids)
+            await CommandLine.RunAsync("docker", ["wait", id], cancellationToken: cancellationToken);
+    }
 }

@@ -51,6 +51,10 @@ public sealed class KreweCluster : IAsyncDisposable
     public Task<string> KreweAsync(IEnumerable<string> words) => CommandLine.MustAsync(
         Path.Combine(_root, "krewe"), [.. words, "--home", Home], folder: _root);
 
+    /// <summary>A command of <c>./krewe</c> on this cluster; the caller judges the exit code.</summary>
+    public Task<Printed> TryKreweAsync(IEnumerable<string> words) => CommandLine.RunAsync(
+        Path.Combine(_root, "krewe"), [.. words, "--home", Home], folder: _root);
+
     /// <summary>kubectl of a version: <c>1.20</c> or <c>1.33</c>.</summary>
     public Kubectl Kubectl(string version = "1.33") =>
         new(CleanClone.Tool("kubectl-" + version), Kubeconfig, Directory.CreateDirectory(Path.Combine(Home, "kubectl-" + version)).FullName);

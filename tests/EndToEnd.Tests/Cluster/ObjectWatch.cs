@@ -18,6 +18,9 @@ public abstract class ObjectWatch : IAsyncDisposable
     /// <summary>How often the server had forgotten the version to go on from.</summary>
     public int Expired => Volatile.Read(ref _expired);
 
+    /// <summary>Waits until the server has told this watch to begin anew.</summary>
+    public Task UntilExpiredAsync(CancellationToken cancellationToken) => UntilAsync(() => _expired > 0, cancellationToken);
+
     /// <summary>Guards what <see cref="Take"/> changes.</summary>
     protected Lock Gate { get; } = new();
 
@@ -78,7 +81,11 @@ public abstract class ObjectWatch : IAsyncDisposable
             }
             catch (ApiException gone) when (gone.Code == 410)
             {
-                Interlocked.Increment(ref _expired);
+                lock (Gate)
+                {
+                    _expired++;
+                    Changed();
+                }
                 return;
             }
             catch (Exception lost) when (lost is HttpRequestException or IOException or ApiException { Code: 503 or 500 })
@@ -94,8 +101,13 @@ public abstract class ObjectWatch : IAsyncDisposable
         lock (Gate)
         {
             Take(type, value);
-            _changed.TrySetResult();
-            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Changed();
         }
+    }
+
+    private void Changed()
+    {
+        _changed.TrySetResult();
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
