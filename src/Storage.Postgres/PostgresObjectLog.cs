@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Krewe.Storage.Snapshots;
 
 namespace Krewe.Storage.Postgres;
@@ -49,7 +50,7 @@ internal sealed class PostgresObjectLog(Server server, LogReader reader, long ep
     }
 
     public Task RestoreSnapshotAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken) =>
-        new SnapshotWriter(server).WriteAsync(entries, cancellationToken);
+        new SnapshotWriter(server).WriteAsync(entries, ReadOnlyDictionary<string, string>.Empty, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

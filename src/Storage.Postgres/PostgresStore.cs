@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Krewe.Storage.Leases;
 using Krewe.Storage.Snapshots;
 
@@ -69,7 +70,15 @@ public sealed class PostgresStore : ISharedStore, ISnapshotStore
 
     /// <inheritdoc/>
     public Task RestoreSnapshotAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken) =>
-        new SnapshotWriter(_server).WriteAsync(entries, cancellationToken);
+        RestoreAsync(entries, ReadOnlyDictionary<string, string>.Empty, cancellationToken);
+
+    /// <summary>
+    /// Like <see cref="RestoreSnapshotAsync"/>, with the keys and tokens that all silos share, by the names of their files: both or neither, since a
+    /// silo that found keys and no objects would tell nodes that nothing is to run.
+    /// </summary>
+    /// <exception cref="ObjectLogException">As there; a store that has keys is not empty.</exception>
+    public Task RestoreAsync(IAsyncEnumerable<SnapshotEntry> entries, IReadOnlyDictionary<string, string> credentials, CancellationToken cancellationToken) =>
+        new SnapshotWriter(_server).WriteAsync(entries, credentials, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

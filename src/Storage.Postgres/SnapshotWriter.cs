@@ -1,12 +1,17 @@
 using Krewe.Storage.Snapshots;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Krewe.Storage.Postgres;
 
 /// <summary>Fills an empty schema in one transaction, under the lock that every write needs: no silo can write or take over meanwhile.</summary>
 internal sealed class SnapshotWriter(Server server)
 {
-    public async Task WriteAsync(IAsyncEnumerable<SnapshotEntry> entries, CancellationToken cancellationToken)
+    /// <param name="entries">The state.</param>
+    /// <param name="credentials">What the silos share besides, by name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAsync(
+        IAsyncEnumerable<SnapshotEntry> entries, IReadOnlyDictionary<string, string> credentials, CancellationToken cancellationToken)
     {
         await using var connection = await server.TryAsync(() => server.Data.OpenConnectionAsync(cancellationToken).AsTask());
         await using var transaction = await server.TryAsync(() => connection.BeginTransactionAsync(cancellationToken).AsTask());
@@ -43,6 +48,15 @@ internal sealed class SnapshotWriter(Server server)
         {
             await using var point = new NpgsqlCommand("INSERT INTO object (collection, key, revision) SELECT collection, key, revision FROM entry", connection);
             await point.ExecuteNonQueryAsync(cancellationToken);
+            await using var trust = new NpgsqlCommand("INSERT INTO credential SELECT * FROM unnest($1, $2)", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = credentials.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                    new() { Value = credentials.Values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                },
+            };
+            await trust.ExecuteNonQueryAsync(cancellationToken);
             // Once begun, the end is waited for: it decides whether anything is there.
             await transaction.CommitAsync(CancellationToken.None);
             return true;
@@ -56,13 +70,14 @@ internal sealed class SnapshotWriter(Server server)
             await using var locked = new NpgsqlCommand("SELECT pg_advisory_xact_lock(1263687493, 'lease'::regclass::oid::int)", connection);
             await locked.ExecuteNonQueryAsync(cancellationToken);
             await using var question = new NpgsqlCommand(
-                "SELECT EXISTS (SELECT 1 FROM lease WHERE holder IS NOT NULL AND expires > now()), EXISTS (SELECT 1 FROM collection)", connection);
+                "SELECT EXISTS (SELECT 1 FROM lease WHERE holder IS NOT NULL AND expires > now()), EXISTS (SELECT 1 FROM collection) OR EXISTS (SELECT 1 FROM credential)",
+                connection);
             await using var answer = await question.ExecuteReaderAsync(cancellationToken);
             await answer.ReadAsync(cancellationToken);
             return (answer.GetBoolean(0), answer.GetBoolean(1));
         });
         if (filled)
-            throw server.Failure(ObjectLogFailure.NotEmpty, "this database holds objects already; restore into an empty one.");
+            throw server.Failure(ObjectLogFailure.NotEmpty, "this database holds a cluster already; restore into an empty one.");
         if (served)
             throw server.Failure(ObjectLogFailure.InUse, "a control plane uses this database; stop it first.");
     }

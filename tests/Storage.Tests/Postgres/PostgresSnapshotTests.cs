@@ -21,6 +21,28 @@ public sealed class PostgresSnapshotTests : SnapshotConformance
         await open.RestoreSnapshotAsync(AsyncEnumerable.Empty<SnapshotEntry>(), CancellationToken.None);
     }
 
+    [Fact]
+    public async Task Keys_are_restored_with_the_objects_or_not_at_all()
+    {
+        await using var store = new PostgresTestStore();
+        var open = await store.OpenStoreAsync();
+        var keys = new Dictionary<string, string> { ["join-token"] = "secret", ["pki/ca.crt"] = "certificate" };
+        await Should.ThrowAsync<InvalidDataException>(() => open.RestoreAsync(Torn(), keys, CancellationToken.None));
+        await open.RestoreAsync(AsyncEnumerable.Empty<SnapshotEntry>(), keys, CancellationToken.None);
+
+        // Without an object the store still is somebody's.
+        var failure = await Should.ThrowAsync<ObjectLogException>(() => open.RestoreAsync(AsyncEnumerable.Empty<SnapshotEntry>(), keys, CancellationToken.None));
+        failure.Failure.ShouldBe(ObjectLogFailure.NotEmpty);
+        await store.ExecuteAsync("DO $$ BEGIN ASSERT (SELECT string_agg(content, ',' ORDER BY name) FROM credential) = 'secret,certificate'; END $$");
+    }
+
+    private static async IAsyncEnumerable<SnapshotEntry> Torn()
+    {
+        yield return new SnapshotEntry.Collection("nodes", 5);
+        await Task.Yield();
+        throw new InvalidDataException("torn");
+    }
+
     protected override ISnapshotTestStore CreateStore() => new Store();
 
     private sealed class Store : ISnapshotTestStore
