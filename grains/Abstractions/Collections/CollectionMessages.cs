@@ -8,26 +8,26 @@ namespace Krewe.Grains.Collections;
 /// <param name="Value">The new state of the object; for a removal, the last state that watchers shall see.</param>
 /// <param name="ExpectedRevision">The object's version that the writer has seen; 0 where the object must not exist.</param>
 /// <param name="Remove">True to end the object.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.CommitRequest"), Immutable]
 public sealed record CommitRequest(
     [property: Id(0)] ApiDocument Value, [property: Id(1)] long ExpectedRevision, [property: Id(2)] bool Remove = false);
 
 /// <summary>What became of a commit.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.CommitOutcome"), Immutable]
 public abstract record CommitOutcome
 {
     private CommitOutcome() { }
 
     /// <summary>Durable. The document carries its new version.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.CommitOutcome.Committed"), Immutable]
     public sealed record Committed([property: Id(0)] ApiDocument Document) : CommitOutcome;
 
     /// <summary>Nothing was written: the object is as <paramref name="Current"/> (null: it does not exist). Read it and try again.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.CommitOutcome.Stale"), Immutable]
     public sealed record Stale([property: Id(0)] ApiDocument? Current) : CommitOutcome;
 
     /// <summary>The collection cannot write now (storage is away, or it lost its place to another writer). Try again later.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.CommitOutcome.Unavailable"), Immutable]
     public sealed record Unavailable([property: Id(0)] string Why) : CommitOutcome;
 }
 
@@ -36,7 +36,7 @@ public abstract record CommitOutcome
 /// <param name="Labels">Label selector in its parsed form, or null.</param>
 /// <param name="OwnerUid">UID that one of the owner references names.</param>
 /// <param name="NodeName">Node that the pods are bound to; the empty string for unbound ones. For pods only.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.ObjectQuery"), Immutable]
 public sealed record ObjectQuery(
     [property: Id(0)] string? Namespace = null,
     [property: Id(1)] LabelSelector? Labels = null,
@@ -44,10 +44,11 @@ public sealed record ObjectQuery(
     [property: Id(3)] string? NodeName = null);
 
 /// <summary>Objects at one revision.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.CollectionSnapshot"), Immutable]
 public sealed record CollectionSnapshot([property: Id(0)] long Revision, [property: Id(1)] IReadOnlyList<ApiDocument> Documents);
 
 /// <summary>What a change did.</summary>
+[GenerateSerializer, Alias("krewe.ChangeKind")]
 public enum ChangeKind
 {
     /// <summary>The object is new.</summary>
@@ -64,7 +65,7 @@ public enum ChangeKind
 /// <param name="Kind">What it did.</param>
 /// <param name="Document">The object after it; its <see cref="ApiDocument.Revision"/> is the change's place in the order.</param>
 /// <param name="Previous">The object before it, where there was one; selectors need it to tell who loses sight of the object.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.Change"), Immutable]
 public sealed record Change(
     [property: Id(0)] ChangeKind Kind, [property: Id(1)] ApiDocument Document, [property: Id(2)] ApiDocument? Previous);
 
@@ -72,36 +73,36 @@ public sealed record Change(
 /// <param name="After">The revision that the first change follows on.</param>
 /// <param name="Revision">The revision of the last change.</param>
 /// <param name="Changes">The changes, one for each revision.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.ChangeBatch"), Immutable]
 public sealed record ChangeBatch(
     [property: Id(0)] long After, [property: Id(1)] long Revision, [property: Id(2)] IReadOnlyList<Change> Changes);
 
 /// <summary>What became of a subscription.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.SubscribeOutcome"), Immutable]
 public abstract record SubscribeOutcome
 {
     private SubscribeOutcome() { }
 
     /// <summary>Batches follow on <paramref name="Revision"/>. The snapshot is there where one was asked for.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.SubscribeOutcome.Subscribed"), Immutable]
     public sealed record Subscribed([property: Id(0)] long Revision, [property: Id(1)] CollectionSnapshot? Snapshot) : SubscribeOutcome;
 
     /// <summary>The collection no longer has the changes asked for. Start with a snapshot.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.SubscribeOutcome.Expired"), Immutable]
     public sealed record Expired([property: Id(0)] long OldestRevision) : SubscribeOutcome;
 }
 
 /// <summary>What a read of changes found.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.ChangesOutcome"), Immutable]
 public abstract record ChangesOutcome
 {
     private ChangesOutcome() { }
 
     /// <summary>Changes in order; empty when there is nothing newer.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.ChangesOutcome.Changes"), Immutable]
     public sealed record Changes([property: Id(0)] IReadOnlyList<Change> Items) : ChangesOutcome;
 
     /// <summary>History begins after <paramref name="OldestRevision"/>.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.ChangesOutcome.Expired"), Immutable]
     public sealed record Expired([property: Id(0)] long OldestRevision) : ChangesOutcome;
 }

@@ -3,7 +3,7 @@ using Orleans;
 namespace Krewe.Grains.Collections;
 
 /// <summary>The collection has lost its place to another writer, or its storage, and reads everything anew. Try again in a moment.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("krewe.CollectionReloadingException")]
 public sealed class CollectionReloadingException : Exception
 {
     /// <summary>Without details.</summary>

@@ -16,7 +16,7 @@ public interface IEventRecorderGrain : IGrainWithStringKey
 }
 
 /// <summary>Something that happened.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.EventNote"), Immutable]
 public sealed record EventNote
 {
     /// <summary>What it happened to; identity suffices.</summary>

@@ -38,21 +38,22 @@ public interface IAgentSession : IGrainObserver
 }
 
 /// <summary>What became of a connection.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.ConnectOutcome"), Immutable]
 public abstract record ConnectOutcome
 {
     private ConnectOutcome() { }
 
     /// <summary>The session is current.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.ConnectOutcome.Accepted"), Immutable]
     public sealed record Accepted([property: Id(0)] string SessionId) : ConnectOutcome;
 
     /// <summary>The agent may not join; the text says why and what to do.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.ConnectOutcome.Refused"), Immutable]
     public sealed record Refused([property: Id(0)] string Why) : ConnectOutcome;
 }
 
 /// <summary>What became of a message of an agent.</summary>
+[GenerateSerializer, Alias("krewe.ReportOutcome")]
 public enum ReportOutcome
 {
     /// <summary>Taken and, where it changes an object, durable: the agent may forget it.</summary>

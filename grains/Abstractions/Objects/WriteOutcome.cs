@@ -5,7 +5,7 @@ using Orleans;
 namespace Krewe.Grains.Objects;
 
 /// <summary>What became of a write.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.WriteOutcome"), Immutable]
 public abstract record WriteOutcome
 {
     private WriteOutcome() { }
@@ -14,13 +14,13 @@ public abstract record WriteOutcome
     /// <param name="Document">The object as it is now; after a removal its last state.</param>
     /// <param name="Removed">True when the object no longer exists.</param>
     /// <param name="Warnings">What the client should be told without being refused.</param>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.WriteOutcome.Written"), Immutable]
     public sealed record Written(
         [property: Id(0)] ApiDocument Document,
         [property: Id(1)] bool Removed,
         [property: Id(2)] IReadOnlyList<string> Warnings) : WriteOutcome;
 
     /// <summary>Refused; nothing was written.</summary>
-    [GenerateSerializer, Immutable]
+    [GenerateSerializer, Alias("krewe.WriteOutcome.Refused"), Immutable]
     public sealed record Refused([property: Id(0)] ApiFailure Failure) : WriteOutcome;
 }

@@ -6,6 +6,7 @@ using Orleans;
 namespace Krewe.Grains.Objects;
 
 /// <summary>Which part of an object a write addresses.</summary>
+[GenerateSerializer, Alias("krewe.Subresource")]
 public enum Subresource
 {
     /// <summary>The object itself, without its status.</summary>
@@ -19,14 +20,14 @@ public enum Subresource
 /// <param name="Object">The object as decoded; neither defaulted nor validated yet.</param>
 /// <param name="DryRun">True to do all but commit.</param>
 /// <param name="FieldManager">Who writes, for managed fields; may be empty.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.CreateRequest"), Immutable]
 public sealed record CreateRequest(
     [property: Id(0)] ApiDocument Object, [property: Id(1)] bool DryRun = false, [property: Id(2)] string FieldManager = "");
 
 /// <summary>
 /// A replacement. With a <c>resourceVersion</c> in the object it is conditional on it; without, it is not (as in Kubernetes).
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.UpdateRequest"), Immutable]
 public sealed record UpdateRequest(
     [property: Id(0)] ApiDocument Object,
     [property: Id(1)] Subresource Subresource = Subresource.None,
@@ -34,7 +35,7 @@ public sealed record UpdateRequest(
     [property: Id(3)] string FieldManager = "");
 
 /// <summary>A patch of the object as it is when the patch arrives.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.PatchRequest"), Immutable]
 public sealed record PatchRequest(
     [property: Id(0)] PatchType Type,
     [property: Id(1)] ReadOnlyMemory<byte> Body,
@@ -44,7 +45,7 @@ public sealed record PatchRequest(
     [property: Id(5)] string FieldManager = "");
 
 /// <summary>New desired replicas; conditional on <paramref name="ResourceVersion"/> where it is not null.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.ScaleRequest"), Immutable]
 public sealed record ScaleRequest(
     [property: Id(0)] int Replicas, [property: Id(1)] string? ResourceVersion = null, [property: Id(2)] bool DryRun = false);
 
@@ -54,7 +55,7 @@ public sealed record ScaleRequest(
 /// <param name="Uid">Where not null, the object must have this UID.</param>
 /// <param name="ResourceVersion">Where not null, the object must have this version.</param>
 /// <param name="DryRun">True to do all but commit.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.DeleteRequest"), Immutable]
 public sealed record DeleteRequest(
     [property: Id(0)] long? GracePeriodSeconds = null,
     [property: Id(1)] PropagationPolicy? Propagation = null,

@@ -29,9 +29,9 @@ public interface IPodGrain : IObjectGrain
 /// <param name="NodeName">The node.</param>
 /// <param name="Uid">UID of the pod that is meant, or null for whichever has the name.</param>
 /// <param name="DryRun">True to do all but commit.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.BindRequest"), Immutable]
 public sealed record BindRequest([property: Id(0)] string NodeName, [property: Id(1)] string? Uid = null, [property: Id(2)] bool DryRun = false);
 
 /// <summary>An observation with the node that made it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("krewe.PodSighting"), Immutable]
 public sealed record PodSighting([property: Id(0)] string NodeName, [property: Id(1)] PodObservation Observation);
