@@ -258,8 +258,11 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var pods = (await GrainFactory.GetCollection(PodKind.Instance).List(new ObjectQuery(NodeName: NodeName))).Documents;
         if (pods.Count == 0)
             return LookResult.Settled;
-        // A node that was never there may be on its way; one that was there was deleted.
+        // A node that was never there may be on its way; one that was there was deleted. An agent that lives registers it again at once, and
+        // its pods stay where they are: to give up their names while they run would let others have them.
         var until = (_missingSince ??= now) + (_existed ? TimeSpan.Zero : options.MissingNodeGrace);
+        if (_lastHeard + options.Health.SilenceLimit is { } silentAt && silentAt > until)
+            until = silentAt;
         if (now < until)
             return LookResult.At(until, now);
         await Remove([.. pods.Select(pod => pod.Metadata)], cancellationToken);
