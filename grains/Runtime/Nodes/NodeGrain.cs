@@ -8,7 +8,6 @@ using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
-using Krewe.Model.Meta;
 using Krewe.Planning.Nodes;
 using Krewe.Planning.Plans;
 using Krewe.Protocol;
@@ -36,7 +35,6 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     private NodeCondition? _reportedReady;
     private DateTimeOffset? _missingSince;
     private DateTimeOffset? _podsAt;
-    private readonly HashSet<string> _forced = [];
     private bool _existed;
     private bool _changed = true;
     private bool _ready;
@@ -44,9 +42,6 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     protected override string Component => "node-controller";
 
     private string NodeName => Id.Key.Name;
-
-    // Nobody was heard yet in this life of the grain: agents have their grace to come back.
-    private bool IsHeard => Services.Clock.GetUtcNow() < (_lastHeard + options.Health.SilenceLimit ?? _listeningSince);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -114,12 +109,6 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         return Task.CompletedTask;
     }
 
-    public async Task<bool> WillConfirmEnd(string podUid)
-    {
-        var agent = _lastHeard is not null || await Collection.Get(Id.Key) is { } node && NodeRegistration.HasAgent(node.As<Node>());
-        return agent && IsHeard && (_forced.Add(podUid) || true);
-    }
-
     public Task<bool> OpenStream(OpenStream request)
     {
         _session?.Send(request);
@@ -154,6 +143,8 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
             return LookResult.Now;
         }
         _ready = health.IsReady;
+        if (health.IsSilent)
+            EndSession("nothing was heard for too long, begin anew");
         GrainFactory.Tell(Component, health.Events);
         var next = LookResult.At(health.LookAgainAt, now);
         // Most looks only find that the agent lives.
@@ -163,7 +154,6 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var desired = await _reader.Read(NodeName);
         var eviction = await Evict(health.Self ?? document.As<Node>(), desired, cancellationToken);
         _session?.Send(desired);
-        await RemoveForced(desired, cancellationToken);
         _podsAt = Earlier(Earlier(eviction.LookAgainAt, NextRefresh(desired, now)), _ready || desired.Pods.Count == 0 ? null : now + options.NotReadyInterval);
         return next.Or(LookResult.At(_podsAt, now));
     }
@@ -225,21 +215,6 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         }
     }
 
-    // Pods that were to go at once and whose end the agent was to report first. Who asked for that does not wait for a silent node.
-    private async Task RemoveForced(DesiredPods desired, CancellationToken cancellationToken)
-    {
-        _forced.IntersectWith(desired.Pods.Keys);
-        if (!IsHeard)
-            await Remove(_forced.Select(uid => desired.Pods[uid].Pod.Metadata).ToList(), cancellationToken);
-    }
-
-    private Task Remove(IReadOnlyList<ObjectMeta> pods, CancellationToken cancellationToken) =>
-        BoundedCalls.ForEach(pods, Options.Parallelism, async pod =>
-        {
-            var id = new ObjectId(PodKind.Instance.Collection, new ObjectKey(pod.Namespace ?? "", pod.Name ?? ""));
-            (await GrainFactory.GetObject(id).Delete(new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Uid), cancellationToken)).ThrowUnlessOutdated();
-        });
-
     private async Task<ClusterSilence> Silence()
     {
         var nodes = (await Collection.List(new ObjectQuery())).Documents;
@@ -251,27 +226,35 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     // Nobody can confirm the end of pods on a node that does not exist.
     private async Task<LookResult> WithoutNode(CancellationToken cancellationToken)
     {
-        _session?.Send(new Goodbye { Why = "the node was deleted" });
-        _session = null;
+        EndSession("the node was deleted");
         _ready = false;
         var now = Services.Clock.GetUtcNow();
         var pods = (await GrainFactory.GetCollection(PodKind.Instance).List(new ObjectQuery(NodeName: NodeName))).Documents;
         if (pods.Count == 0)
             return LookResult.Settled;
-        // A node that was never there may be on its way; one that was there was deleted. An agent that lives registers it again at once, and
-        // its pods stay where they are: to give up their names while they run would let others have them.
+        // A node that was never there may be on its way; one that was there was deleted.
         var until = (_missingSince ??= now) + (_existed ? TimeSpan.Zero : options.MissingNodeGrace);
-        if (_lastHeard + options.Health.SilenceLimit is { } silentAt && silentAt > until)
-            until = silentAt;
         if (now < until)
             return LookResult.At(until, now);
-        await Remove([.. pods.Select(pod => pod.Metadata)], cancellationToken);
+        await BoundedCalls.ForEach(pods, Options.Parallelism, async pod =>
+        {
+            var deletion = new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Metadata.Uid);
+            (await GrainFactory.GetObject(pod.Id).Delete(deletion, cancellationToken)).ThrowUnlessOutdated();
+        });
         return LookResult.Settled;
     }
 
     private DateTimeOffset? NextRefresh(DesiredPods desired, DateTimeOffset now) => _session is null || !desired.HasReferences
         ? null
         : now + (desired.MissesReferences ? options.MissingReferenceInterval : options.ReferenceInterval);
+
+    // A node that was silent has conditions and pods that the control plane wrote on its behalf. An agent that was only slow knows nothing
+    // of that and would not tell them again within its session; in a new one it tells everything.
+    private void EndSession(string why)
+    {
+        _session?.Send(new Goodbye { Why = why });
+        _session = null;
+    }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left < right || right is null ? left : right;
 
