@@ -53,7 +53,8 @@ public static class DeploymentPlanner
             ],
             Delete = paused || DeploymentStatusRule.IsComplete(deployment, counted) ? RevisionHistory.Surplus(rollout) : [],
             Self = Changed(deployment, WithRevision(rollout, deployment with { Status = counted })),
-            LookAgainAt = RolloutProgress.JudgeAgainAt(deployment, counted),
+            // A plan that only scales does not judge, so it has no deadline to wait for.
+            LookAgainAt = scaling ? null : RolloutProgress.JudgeAgainAt(deployment, counted),
         };
     }
 

@@ -1,3 +1,5 @@
+using Krewe.Model.Apps;
+
 namespace Krewe.Planning.Deployments;
 
 /// <summary>
@@ -6,8 +8,11 @@ namespace Krewe.Planning.Deployments;
 /// </summary>
 internal static class ProportionalScaling
 {
-    /// <summary>True if the desired replicas have changed since the replica sets were scaled last.</summary>
-    public static bool IsDue(Rollout rollout) => rollout.All.Any(draft =>
+    /// <summary>
+    /// True if the desired replicas have changed since the replica sets were scaled last. Several active sets of a Recreate deployment (its
+    /// strategy was another one before) are not scaled: its next step ends them all.
+    /// </summary>
+    public static bool IsDue(Rollout rollout) => !(IsRecreated(rollout) && rollout.All.Count(draft => draft.IsActive) > 1) && rollout.All.Any(draft =>
         draft.IsActive
         && DeploymentAnnotations.NumberOf(draft.Wanted.Metadata, DeploymentAnnotations.DesiredReplicas) is { } desired
         && desired != rollout.Limits.Replicas);
@@ -28,9 +33,11 @@ internal static class ProportionalScaling
             return;
         }
         // A Recreate deployment scales once its old pods are gone.
-        if (rollout.Deployment.Spec.Strategy.Type != Krewe.Model.Apps.DeploymentStrategyType.Recreate)
+        if (!IsRecreated(rollout))
             Distribute(rollout, limits);
     }
+
+    private static bool IsRecreated(Rollout rollout) => rollout.Deployment.Spec.Strategy.Type == DeploymentStrategyType.Recreate;
 
     private static void Distribute(Rollout rollout, RolloutLimits limits)
     {

@@ -65,6 +65,26 @@ public class DeploymentProperties
     }));
 
     [Fact]
+    public void Everything_settles_whatever_the_strategy_becomes_on_the_way() => Check.One(Runs, Prop.ForAll(Cases(), @case =>
+    {
+        var world = Settled(@case);
+        var random = new Random(@case.Seed);
+        for (var step = 0; step < 120; step++)
+        {
+            if (step % 8 == 0)
+                world.Edit(spec => spec with
+                {
+                    Template = Some.Template($"web:{random.Next(3)}"),
+                    Replicas = random.Next(8),
+                    Strategy = random.Next(2) == 0 ? new() { Type = Krewe.Model.Apps.DeploymentStrategyType.Recreate } : Some.Deployment().Spec.Strategy,
+                });
+            world.Step();
+        }
+        world.Settle().ShouldBeTrue();
+        return world.Active == world.Deployment.Spec.Replicas && world.Deploy() == false;
+    }));
+
+    [Fact]
     public void A_broken_version_never_costs_more_than_the_unavailable_pods_and_can_be_undone() => Check.One(Runs, Prop.ForAll(Cases(), @case =>
     {
         var world = Settled(@case);
