@@ -90,6 +90,9 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
             throw new RuntimeException("simulated: the sandbox cannot be made");
         lock (_gate)
         {
+            // Made for an agent that died, or did not hear the answer.
+            if (_sandboxes.Values.FirstOrDefault(s => s.Pod == request.Pod && s.Seen.Attempt == request.Attempt) is { Seen: { } there })
+                return there;
             var number = ++_counter;
             var sandbox = new ObservedSandbox
             {
@@ -122,6 +125,9 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
         {
             if (!_sandboxes.ContainsKey(request.Sandbox.Id))
                 throw new RuntimeException($"simulated: no sandbox {request.Sandbox.Id}");
+            // An engine gives a name once; the agent that asked first may have died before it heard the answer.
+            if (_containers.Values.Any(c => c.Pod == request.Pod && c.Seen.Name == request.Name && c.Seen.Attempt == request.Attempt))
+                throw new RuntimeException($"simulated: the container name \"{request.Name}\" of attempt {request.Attempt} is in use");
             var now = time.GetUtcNow();
             var seen = new ObservedContainer
             {
@@ -142,6 +148,7 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
             var (after, code) = behaviour.ExitAfter is { } given
                 ? (given, behaviour.ExitCode)
                 : _random.NextDouble() < settings.CrashShare ? (CrashWithin * _random.NextDouble(), 1) : (Timeout.InfiniteTimeSpan, 0);
+            Tell(container);
             if (after != Timeout.InfiniteTimeSpan)
                 container.Timer = time.CreateTimer(_ => End(seen.Id, code), null, after, Timeout.InfiniteTimeSpan);
             return seen;
@@ -154,6 +161,13 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
         if (await Pass(settings.StopTime, cancellationToken))
             throw new RuntimeException("simulated: the container cannot be stopped");
         End(id, 0);
+    }
+
+    /// <summary>Everything that is here now, for those who look at the machine from outside.</summary>
+    public IReadOnlyList<ObservedPod> Inspect()
+    {
+        lock (_gate)
+            return Everything().Pods;
     }
 
     /// <summary>Ends a container as a crash does.</summary>
@@ -222,9 +236,15 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
             container.Seen = container.Seen with { Phase = ContainerPhase.Exited, FinishedAt = time.GetUtcNow(), ExitCode = exitCode };
             container.Dispose();
             container.Ended.TrySetResult();
-            if (_observer is { } observer && !observer.Writer.TryWrite(new RuntimeObservation.Container(container.Pod, container.Seen)))
-                observer.Writer.TryComplete();
+            Tell(container);
         }
+    }
+
+    /// <summary>Tells the observer how a container is now; called with the gate held.</summary>
+    private void Tell(SimulatedContainer container)
+    {
+        if (_observer is { } observer && !observer.Writer.TryWrite(new RuntimeObservation.Container(container.Pod, container.Seen)))
+            observer.Writer.TryComplete();
     }
 
     /// <summary>Lets a drawn time pass; true if the verb fails.</summary>
