@@ -1,0 +1,86 @@
+using System.Globalization;
+using Krewe.Simulation.Bugs;
+
+namespace Krewe.Simulation.CommandLine;
+
+/// <summary>The command: many seeds side by side, or one seed again.</summary>
+internal static class SimulateCommand
+{
+    private const string Usage = """
+        krewe simulate [--seeds N] [--from SEED] [--jobs N]   lives N worlds (default 1000), says which fail and how
+        krewe simulate --seed SEED [--trace] [--steps]        lives one world twice, says whether it went alike, and shows what happened
+          --bug NAME      plants a defect first, to see it found: 
+        """;
+
+    private const int TraceShown = 80;
+
+    public static async Task<int> Run(string[] args)
+    {
+        int? seed = null;
+        var (seeds, from, jobs, bug, trace, steps, worker) = (1_000, 1, Environment.ProcessorCount, PlantedBug.None, false, false, false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--seed" when Number(args, ref i, out var value): seed = value; break;
+                case "--seeds" when Number(args, ref i, out var value): seeds = value; break;
+                case "--from" when Number(args, ref i, out var value): from = value; break;
+                case "--jobs" when Number(args, ref i, out var value) && value > 0: jobs = value; break;
+                case "--bug" when i + 1 < args.Length && PlantedBugs.Find(args[i + 1]) is { } found: (bug, i) = (found, i + 1); break;
+                case "--trace": trace = true; break;
+                case "--steps": trace = steps = true; break;
+                case "--worker": worker = true; break;
+                default:
+                    Console.Error.WriteLine(Usage + string.Join(' ', PlantedBugs.All.Select(static known => known.Name)));
+                    return 2;
+            }
+        }
+        if (seed is { } one)
+            return Replay(one, bug, trace, steps);
+        return worker ? Work(from, seeds, jobs, bug) : await new SeedFarm(bug, jobs, Report).Run(from, seeds);
+    }
+
+    // Seeds from, from + stride, ...: each ends with a line for whoever asked.
+    private static int Work(int from, int count, int stride, PlantedBug bug)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Console.Out.WriteLine(SeedRun.Of(from + i * stride, bug).ToLine());
+            Console.Out.Flush();
+        }
+        return 0;
+    }
+
+    private static int Replay(int seed, PlantedBug bug, bool trace, bool steps)
+    {
+        var first = SeedRun.Of(seed, bug);
+        var lines = new StringWriter(CultureInfo.InvariantCulture);
+        var second = SeedRun.Of(seed, bug, trace || !first.Passed ? lines : null, steps);
+        Show(lines, trace);
+        Console.WriteLine(second);
+        if (first.Hash == second.Hash)
+            Console.WriteLine("  the same trace twice");
+        else
+            Console.Error.WriteLine($"  NOT THE SAME: the first time the trace was {first.Hash:x16}");
+        return first.Hash == second.Hash && first.Passed ? 0 : 1;
+    }
+
+    private static void Report(SeedRun failed, PlantedBug bug)
+    {
+        Console.WriteLine(failed);
+        Console.WriteLine($"  again: ./krewe simulate --seed {failed.Seed}{(bug == PlantedBug.None ? "" : $" --bug {bug.Name}")} --trace");
+    }
+
+    private static void Show(StringWriter lines, bool all)
+    {
+        var written = lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in all ? written : written.TakeLast(TraceShown))
+            Console.WriteLine(line);
+    }
+
+    private static bool Number(string[] args, ref int i, out int value)
+    {
+        value = 0;
+        return i + 1 < args.Length && int.TryParse(args[++i], CultureInfo.InvariantCulture, out value) && value >= 0;
+    }
+}

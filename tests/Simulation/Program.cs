@@ -1,0 +1,3 @@
+using Krewe.Simulation.CommandLine;
+
+return await SimulateCommand.Run(args);
