@@ -39,8 +39,8 @@ internal static class NodeFactsWriter
                 KernelVersion = machine.Kernel,
                 OsImage = machine.OsImage,
                 ContainerRuntimeVersion = runtime.Version,
-                KubeletVersion = $"v{Version}+krewe",
-                KubeProxyVersion = $"v{Version}+krewe",
+                KubeletVersion = Version,
+                KubeProxyVersion = Version,
                 OperatingSystem = "linux",
                 Architecture = Architecture,
             },
@@ -48,7 +48,7 @@ internal static class NodeFactsWriter
         },
     };
 
-    private static string Version => typeof(NodeFactsWriter).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    private static string Version => $"v{typeof(NodeFactsWriter).Assembly.GetName().Version?.ToString(3) ?? "0.0.0"}{AgentProtocol.AgentVersionSuffix}";
 
     private static string Architecture => RuntimeInformation.OSArchitecture switch
     {

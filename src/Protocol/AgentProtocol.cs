@@ -27,6 +27,9 @@ public static class AgentProtocol
     /// <summary>Prefix of the common name of a node's certificate.</summary>
     public const string NodeUserPrefix = "system:node:";
 
+    /// <summary>What the version of an agent in <c>status.nodeInfo.kubeletVersion</c> ends with: it tells agents of this protocol from others.</summary>
+    public const string AgentVersionSuffix = "+krewe";
+
     /// <summary>Path of the WebSocket that serves <see cref="OpenStream"/>.</summary>
     public static string StreamPath(string streamId) => $"/agent/v1/streams/{Uri.EscapeDataString(streamId)}";
 

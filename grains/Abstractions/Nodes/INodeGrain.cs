@@ -24,6 +24,14 @@ public interface INodeGrain : IObjectGrain, IReconciledGrain
     [AlwaysInterleave]
     Task Disconnect(string sessionId);
 
+    /// <summary>
+    /// Asked before a pod of the node is removed by force. True while an agent of this protocol is in touch, or has its grace to come back
+    /// after a restart of the control plane: it ends the pod and reports that. Should it fall silent before, the node removes the pod itself.
+    /// False for a silent node and for one whose agent is a client of the API.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<bool> WillConfirmEnd(string podUid);
+
     /// <summary>Asks the agent to open a stream to the gateway; false when no session is current.</summary>
     [AlwaysInterleave]
     Task<bool> OpenStream(OpenStream request);

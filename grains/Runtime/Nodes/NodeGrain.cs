@@ -8,6 +8,7 @@ using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 using Krewe.Planning.Nodes;
 using Krewe.Planning.Plans;
 using Krewe.Protocol;
@@ -35,6 +36,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     private NodeCondition? _reportedReady;
     private DateTimeOffset? _missingSince;
     private DateTimeOffset? _podsAt;
+    private readonly HashSet<string> _forced = [];
     private bool _existed;
     private bool _changed = true;
     private bool _ready;
@@ -42,6 +44,9 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     protected override string Component => "node-controller";
 
     private string NodeName => Id.Key.Name;
+
+    // Nobody was heard yet in this life of the grain: agents have their grace to come back.
+    private bool IsHeard => Services.Clock.GetUtcNow() < (_lastHeard + options.Health.SilenceLimit ?? _listeningSince);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -109,6 +114,12 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         return Task.CompletedTask;
     }
 
+    public async Task<bool> WillConfirmEnd(string podUid)
+    {
+        var agent = _lastHeard is not null || await Collection.Get(Id.Key) is { } node && NodeRegistration.HasAgent(node.As<Node>());
+        return agent && IsHeard && (_forced.Add(podUid) || true);
+    }
+
     public Task<bool> OpenStream(OpenStream request)
     {
         _session?.Send(request);
@@ -154,6 +165,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var desired = await _reader.Read(NodeName);
         var eviction = await Evict(health.Self ?? document.As<Node>(), desired, cancellationToken);
         _session?.Send(desired);
+        await RemoveForced(desired, cancellationToken);
         _podsAt = Earlier(Earlier(eviction.LookAgainAt, NextRefresh(desired, now)), _ready || desired.Pods.Count == 0 ? null : now + options.NotReadyInterval);
         return next.Or(LookResult.At(_podsAt, now));
     }
@@ -215,6 +227,21 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         }
     }
 
+    // Pods that were to go at once and whose end the agent was to report first. Who asked for that does not wait for a silent node.
+    private async Task RemoveForced(DesiredPods desired, CancellationToken cancellationToken)
+    {
+        _forced.IntersectWith(desired.Pods.Keys);
+        if (!IsHeard)
+            await Remove(_forced.Select(uid => desired.Pods[uid].Pod.Metadata).ToList(), cancellationToken);
+    }
+
+    private Task Remove(IReadOnlyList<ObjectMeta> pods, CancellationToken cancellationToken) =>
+        BoundedCalls.ForEach(pods, Options.Parallelism, async pod =>
+        {
+            var id = new ObjectId(PodKind.Instance.Collection, new ObjectKey(pod.Namespace ?? "", pod.Name ?? ""));
+            (await GrainFactory.GetObject(id).Delete(new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Uid), cancellationToken)).ThrowUnlessOutdated();
+        });
+
     private async Task<ClusterSilence> Silence()
     {
         var nodes = (await Collection.List(new ObjectQuery())).Documents;
@@ -232,15 +259,14 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var pods = (await GrainFactory.GetCollection(PodKind.Instance).List(new ObjectQuery(NodeName: NodeName))).Documents;
         if (pods.Count == 0)
             return LookResult.Settled;
-        // A node that was never there may be on its way; one that was there was deleted.
+        // A node that was never there may be on its way; one that was there was deleted. An agent that lives registers it again at once, and
+        // its pods stay where they are: to give up their names while they run would let others have them.
         var until = (_missingSince ??= now) + (_existed ? TimeSpan.Zero : options.MissingNodeGrace);
+        if (_lastHeard + options.Health.SilenceLimit is { } silentAt && silentAt > until)
+            until = silentAt;
         if (now < until)
             return LookResult.At(until, now);
-        await BoundedCalls.ForEach(pods, Options.Parallelism, async pod =>
-        {
-            var deletion = new DeleteRequest(GracePeriodSeconds: 0, Uid: pod.Metadata.Uid);
-            (await GrainFactory.GetObject(pod.Id).Delete(deletion, cancellationToken)).ThrowUnlessOutdated();
-        });
+        await Remove([.. pods.Select(pod => pod.Metadata)], cancellationToken);
         return LookResult.Settled;
     }
 

@@ -7,6 +7,9 @@ namespace Krewe.Grains.Nodes;
 /// <summary>Makes Node objects of what agents say of their machines.</summary>
 internal static class NodeRegistration
 {
+    /// <summary>True for the node of an agent of Krewe's own, which keeps a session; other agents are clients of the API.</summary>
+    public static bool HasAgent(Node node) => node.Status.NodeInfo?.KubeletVersion?.EndsWith(AgentProtocol.AgentVersionSuffix, StringComparison.Ordinal) == true;
+
     /// <summary>A node that is new.</summary>
     public static Node Create(string name, NodeFacts facts) => new()
     {

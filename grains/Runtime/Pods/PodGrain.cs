@@ -15,7 +15,8 @@ namespace Krewe.Grains.Pods;
 /// <remarks>
 /// The end of a pod: an unbound or finished one goes at once. A bound one is marked with its grace, its node's agent stops it and
 /// reports it gone, and only then the object goes; so whoever sees that a pod is gone knows that nothing of it runs any more. Grace 0
-/// gives that knowledge up. Agents that are clients of the API (kubelets) end the same way: they delete with grace 0.
+/// gives that knowledge up, but only for a node that is silent: one that is heard ends the pod within a second and says so. Agents that
+/// are clients of the API (kubelets) end the same way: they delete with grace 0.
 /// </remarks>
 [CollectionAgeLimit(Minutes = 1)]
 internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services), IPodGrain
@@ -37,10 +38,20 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
 
     protected override async Task<Func<ApiObject, long>> Grace(long? asked)
     {
-        var node = (await Collection.Get(Id.Key))?.As<Pod>().Spec.NodeName;
-        var exists = !string.IsNullOrEmpty(node) && await GrainFactory.GetCollection(NodeKind.Instance).Get(new ObjectKey("", node)) is not null;
+        var keeper = await Keeper((await Collection.Get(Id.Key))?.As<Pod>(), asked);
+        return value => PodDeletionRule.GraceSeconds((Pod)value, asked, keeper);
+    }
+
+    private async Task<PodKeeper> Keeper(Pod? pod, long? asked)
+    {
         // A pod that was bound since has a node, for its scheduler has just seen it.
-        return value => PodDeletionRule.GraceSeconds((Pod)value, asked, exists || string.IsNullOrEmpty(node));
+        if (pod is null || !pod.IsBound())
+            return PodKeeper.Confirming;
+        var key = new ObjectKey("", pod.Spec.NodeName!);
+        if (await GrainFactory.GetCollection(NodeKind.Instance).Get(key) is null)
+            return PodKeeper.None;
+        var node = GrainFactory.GetGrain<INodeGrain>(new ObjectId(NodeKind.Instance.Collection, key).ToString());
+        return asked == 0 && !await node.WillConfirmEnd(pod.Metadata.Uid ?? "") ? PodKeeper.Trusting : PodKeeper.Confirming;
     }
 
     protected override void OnRemoved() => DeactivateOnIdle();

@@ -17,6 +17,8 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
     private readonly Dictionary<string, IReadOnlyList<ConfigMap>> _configMaps = [];
     private readonly HashSet<string> _changed = [];
     private readonly List<PodAssignment> _parts = [];
+    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, DateTimeOffset> _endsAt = [];
     private long _generation;
     private string? _sessionId;
     private bool _connected;
@@ -25,6 +27,12 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
 
     /// <summary>UIDs of the pods that run here, whatever the control plane believes.</summary>
     public HashSet<string> Running { get; } = [];
+
+    /// <summary>How long pods take to end once they shall.</summary>
+    public TimeSpan EndTime { get; init; }
+
+    /// <summary>Names of the pods that run here, ending ones included.</summary>
+    public IEnumerable<string> RunningNames => Running.Select(uid => _names[uid]);
 
     /// <summary>Generations as they came; they must only grow.</summary>
     public List<long> Generations { get; } = [];
@@ -99,6 +107,7 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         foreach (var pieces in _parts.Concat(assignments).GroupBy(assignment => assignment.Pod.Metadata.Uid!))
         {
             _desired[pieces.Key] = pieces.First().Pod;
+            _names[pieces.Key] = pieces.First().Pod.Metadata.Name!;
             _configMaps[pieces.Key] = [.. pieces.SelectMany(piece => piece.ConfigMaps)];
             _changed.Add(pieces.Key);
         }
@@ -109,7 +118,17 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
     {
         _desired.Remove(uid);
         _changed.Remove(uid);
+        HasEnded(uid);
+    }
+
+    /// <summary>Begins to end a pod, or goes on; true once nothing of it runs.</summary>
+    private bool HasEnded(string uid)
+    {
+        var now = plane.Time.GetUtcNow();
+        if (Running.Contains(uid) && now < (_endsAt.TryGetValue(uid, out var at) ? at : _endsAt[uid] = now + EndTime))
+            return false;
         Running.Remove(uid);
+        return true;
     }
 
     private async Task Live()
@@ -120,6 +139,8 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         while (plane.Silo == silo)
         {
             await Task.Delay(Tick, plane.Time);
+            foreach (var uid in _endsAt.Keys.Where(uid => Running.Contains(uid) && !_desired.ContainsKey(uid)).ToList())
+                HasEnded(uid);
             if (Paused)
                 continue;
             if (!Reachable)
@@ -183,10 +204,13 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         foreach (var pod in changed)
         {
             var ending = pod.Metadata.DeletionTimestamp is not null;
-            if (ending)
-                Running.Remove(pod.Metadata.Uid!);
-            else
+            if (!ending)
                 Running.Add(pod.Metadata.Uid!);
+            else if (!HasEnded(pod.Metadata.Uid!))
+            {
+                _changed.Add(pod.Metadata.Uid!);
+                continue;
+            }
             yield return new PodObservation
             {
                 Namespace = pod.Metadata.Namespace!,
@@ -223,7 +247,7 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         Facts = new NodeFacts
         {
             Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name },
-            Status = new NodeStatus { Capacity = Samples.Capacity, Allocatable = Samples.Capacity },
+            Status = new NodeStatus { Capacity = Samples.Capacity, Allocatable = Samples.Capacity, NodeInfo = new() { KubeletVersion = "v1" + AgentProtocol.AgentVersionSuffix } },
         },
     };
 }

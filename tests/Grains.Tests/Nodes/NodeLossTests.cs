@@ -101,8 +101,25 @@ public sealed class NodeLossTests
         plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.Unknown, Soon, "it did not");
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void A_node_that_is_deleted_while_its_agent_lives_comes_back_with_its_pods(int seed)
+    {
+        using var plane = new ControlPlane(seed);
+        var agents = new[] { "n1", "n2" }.Select(name => new FakeAgent(plane, name).Start()).ToList();
+        plane.Created(Samples.ReplicaSet("web", 4));
+        plane.Eventually(() => ReadyPods(plane).Count == 4, Soon, "four pods are ready");
+        var before = agents.Select(agent => agent.Running.Order().ToList()).ToList();
+        var node = plane.Find<Node>(NodeKind.Instance, "", "n1")!;
+        plane.Delete(node).ShouldBeOfType<WriteOutcome.Written>().Removed.ShouldBeTrue();
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.True, Soon, "it is registered again");
+        plane.Find<Node>(NodeKind.Instance, "", "n1")!.Metadata.Uid.ShouldNotBe(node.Metadata.Uid);
+        plane.Advance(Soon);
+        agents.Select(agent => agent.Running.Order().ToList()).ShouldBe(before);
+        ReadyPods(plane).Select(pod => pod.Metadata.Uid!).Order().ShouldBe(before.SelectMany(pods => pods).Order());
+    }
+
     [Fact]
-    public void Pods_of_a_deleted_node_go_at_once_and_are_replaced()
+    public void Pods_of_a_deleted_node_go_once_it_is_silent_and_are_replaced()
     {
         using var plane = new ControlPlane(1);
         var agents = new[] { "n1", "n2" }.Select(name => new FakeAgent(plane, name).Start()).ToList();

@@ -56,6 +56,7 @@ public sealed class PodLifeTests
         plane.Delete(pod, new DeleteRequest(GracePeriodSeconds: 30)).ShouldBeWritten().Metadata.DeletionGracePeriodSeconds.ShouldBe(30);
         plane.Delete(pod, new DeleteRequest(GracePeriodSeconds: 60)).ShouldBeWritten().Metadata.DeletionGracePeriodSeconds.ShouldBe(30);
         plane.Delete(pod, new DeleteRequest(GracePeriodSeconds: 5)).ShouldBeWritten().Metadata.DeletionGracePeriodSeconds.ShouldBe(5);
+        plane.Advance(TimeSpan.FromSeconds(5));
         plane.Delete(pod, new DeleteRequest(GracePeriodSeconds: 0)).ShouldBeOfType<WriteOutcome.Written>().Removed.ShouldBeTrue();
     }
 

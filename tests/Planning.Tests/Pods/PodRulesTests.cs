@@ -12,13 +12,17 @@ public class PodRulesTests
     public void A_pod_gets_grace_only_where_somebody_can_confirm_its_end()
     {
         var pod = Some.Pod("web") is var made ? made with { Spec = made.Spec with { TerminationGracePeriodSeconds = 60 } } : null!;
-        PodDeletionRule.GraceSeconds(pod, null, nodeExists: true).ShouldBe(60);
-        PodDeletionRule.GraceSeconds(pod, 5, nodeExists: true).ShouldBe(5);
-        PodDeletionRule.GraceSeconds(pod, 0, nodeExists: true).ShouldBe(0);
-        PodDeletionRule.GraceSeconds(pod, null, nodeExists: false).ShouldBe(0);
-        PodDeletionRule.GraceSeconds(Some.Pod("unbound", node: null), null, nodeExists: false).ShouldBe(0);
-        PodDeletionRule.GraceSeconds(Some.Pod("done", phase: PodPhase.Succeeded), null, nodeExists: true).ShouldBe(0);
-        PodDeletionRule.GraceSeconds(pod.Ending(), 90, nodeExists: true).ShouldBe(30);
+        PodDeletionRule.GraceSeconds(pod, null, PodKeeper.Trusting).ShouldBe(60);
+        PodDeletionRule.GraceSeconds(pod, 5, PodKeeper.Trusting).ShouldBe(5);
+        PodDeletionRule.GraceSeconds(pod, 0, PodKeeper.Trusting).ShouldBe(0);
+        PodDeletionRule.GraceSeconds(pod, 0, PodKeeper.Confirming).ShouldBe(1, "the agent ends it first");
+        PodDeletionRule.GraceSeconds(pod, 5, PodKeeper.Confirming).ShouldBe(5);
+        PodDeletionRule.GraceSeconds(pod.Ending(), 0, PodKeeper.Confirming).ShouldBe(1);
+        PodDeletionRule.GraceSeconds(Some.Pod("done", phase: PodPhase.Succeeded), 0, PodKeeper.Confirming).ShouldBe(0);
+        PodDeletionRule.GraceSeconds(pod, null, PodKeeper.None).ShouldBe(0);
+        PodDeletionRule.GraceSeconds(Some.Pod("unbound", node: null), null, PodKeeper.None).ShouldBe(0);
+        PodDeletionRule.GraceSeconds(Some.Pod("done", phase: PodPhase.Succeeded), null, PodKeeper.Trusting).ShouldBe(0);
+        PodDeletionRule.GraceSeconds(pod.Ending(), 90, PodKeeper.Trusting).ShouldBe(30);
     }
 
     [Fact]
