@@ -23,20 +23,25 @@ internal static class ControlPlane
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<WebApplication> BuildAsync(SiloHostOptions options, Action<WebApplicationBuilder>? adjust, CancellationToken cancellationToken)
     {
+        // The container disposes of the log when everything that writes to it has stopped.
+        var log = await OpenLogAsync(options, cancellationToken);
+        var gateway = options.ToGatewayOptions();
+        var builder = CreateServer(options, gateway);
+        builder.AddControlPlane(gateway, _ => log);
+        adjust?.Invoke(builder);
+        var application = builder.Build();
+        application.UseGateway();
+        return application;
+    }
+
+    /// <summary>A web server on the addresses of the options, with TLS, and nothing to serve yet.</summary>
+    public static WebApplicationBuilder CreateServer(SiloHostOptions options, GatewayOptions gateway)
+    {
         // The empty builder reads no configuration files and starts in half the time.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "krewe" });
-        var gateway = new GatewayOptions { DataDirectory = options.DataDirectory, ServerNames = options.ServerNames };
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.AddKreweConsole(options.LogLevel);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
-        // The container disposes of the log when everything that writes to it has stopped.
-        var log = await OpenLogAsync(options, cancellationToken);
-        builder.Services.AddSingleton<IObjectLog>(_ => log);
-        builder.Services.AddKreweGrains();
-        builder.UseOrleans(_ => { });
-        builder.Services.AddHostedService<Startup>();
-        builder.Services.AddSingleton<IBackupSource, ClusterBackup>();
-        builder.Services.AddGateway(gateway);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limit(gateway);
@@ -45,10 +50,18 @@ internal static class ControlPlane
         });
         // No handler ever blocks, so requests may go on where their bytes come in: a tenth less CPU time for each.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
-        adjust?.Invoke(builder);
-        var application = builder.Build();
-        application.UseGateway();
-        return application;
+        return builder;
+    }
+
+    /// <summary>Adds grains, their engine, and the gateway, on a log that the container disposes of.</summary>
+    public static void AddControlPlane(this IHostApplicationBuilder builder, GatewayOptions gateway, Func<IServiceProvider, IObjectLog> log)
+    {
+        builder.Services.AddSingleton(log);
+        builder.Services.AddKreweGrains();
+        builder.UseOrleans(_ => { });
+        builder.Services.AddHostedService<Startup>();
+        builder.Services.AddSingleton<IBackupSource, ClusterBackup>();
+        builder.Services.AddGateway(gateway);
     }
 
     /// <summary>Writes the administrator's kubeconfig for the address that the server has got.</summary>

@@ -1,5 +1,6 @@
 using Krewe.SiloHost;
 using Krewe.SiloHost.Backups;
+using Krewe.SiloHost.Standby;
 using Krewe.Storage;
 using Krewe.Storage.Backups;
 
@@ -26,7 +27,9 @@ try
     if (await command.RunAsync(options, CancellationToken.None) is { } exitCode)
         return exitCode;
     Restoration.ThrowIfInterrupted(options.DataDirectory);
-    await using var application = await ControlPlane.BuildAsync(options, adjust: null, CancellationToken.None);
+    await using var application = options.Storage == StorageKind.Postgres
+        ? await SharedControlPlane.BuildAsync(options, adjust: null, CancellationToken.None)
+        : await ControlPlane.BuildAsync(options, adjust: null, CancellationToken.None);
     await application.StartAsync();
     application.Logger.LogInformation("Serving on {Address}; kubeconfig {Path}",
         ControlPlane.ReachableAddress(application), ControlPlane.WriteKubeconfig(application, options));

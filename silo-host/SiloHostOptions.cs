@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Krewe.Gateway;
 
 namespace Krewe.SiloHost;
 
@@ -8,6 +9,9 @@ internal enum StorageKind
 {
     /// <summary>An SQLite database in the data directory.</summary>
     Sqlite,
+
+    /// <summary>A PostgreSQL database, which several silo-hosts may share.</summary>
+    Postgres,
 
     /// <summary>Nowhere; gone with the process. For tests.</summary>
     Memory,
@@ -27,6 +31,12 @@ internal sealed record SiloHostOptions
     /// <summary>Where state is kept.</summary>
     public StorageKind Storage { get; init; } = StorageKind.Sqlite;
 
+    /// <summary>With <see cref="StorageKind.Postgres"/>: a connection string of Npgsql, or the path of a file that holds one.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>With <see cref="StorageKind.Postgres"/>: where the other silos reach this one; null for the first address that it serves on.</summary>
+    public Uri? Advertise { get; init; }
+
     /// <summary>Further names of the server for its certificate.</summary>
     public IReadOnlyList<string> ServerNames { get; init; } = [];
 
@@ -43,7 +53,11 @@ internal sealed record SiloHostOptions
 
           --data DIR          where everything that survives a restart is kept   (KREWE_DATA, default: ./data)
           --listen ADDRESSES  addresses to serve on, separated by commas         (KREWE_LISTEN, default: 127.0.0.1:6443)
-          --storage KIND      sqlite or memory                                   (KREWE_STORAGE, default: sqlite)
+          --storage KIND      sqlite, postgres or memory                         (KREWE_STORAGE, default: sqlite)
+          --database DATABASE for postgres: a file that holds a connection string such as
+                              Host=db;Database=krewe;Username=krewe;Password=... (KREWE_DATABASE; the string itself is taken too)
+          --advertise URL     for postgres: where the other silo-hosts on the database reach this one
+                                                                                 (KREWE_ADVERTISE, default: the first --listen)
           --names NAMES       further names for the server's certificate         (KREWE_NAMES)
           --log-level LEVEL   debug, information, warning, error                 (KREWE_LOG_LEVEL, default: information)
         """;
@@ -55,23 +69,49 @@ internal sealed record SiloHostOptions
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i += 2)
         {
-            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--names" or "--log-level"))
+            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--database" or "--advertise" or "--names" or "--log-level"))
                 throw new FormatException($"unknown option {arguments[i]}");
             if (i + 1 == arguments.Count)
                 throw new FormatException($"{arguments[i]} needs a value");
             given[arguments[i]] = arguments[i + 1];
         }
-        return new SiloHostOptions
+        var options = new SiloHostOptions
         {
             DataDirectory = Path.GetFullPath(Get("--data", "KREWE_DATA") ?? "data"),
             Listen = [.. Split(Get("--listen", "KREWE_LISTEN") ?? "127.0.0.1:6443").Select(ParseEndpoint)],
             Storage = ParseEnum(Get("--storage", "KREWE_STORAGE"), "--storage", StorageKind.Sqlite),
+            Database = Get("--database", "KREWE_DATABASE"),
+            Advertise = Get("--advertise", "KREWE_ADVERTISE") is { } address ? ParseAddress(address) : null,
             ServerNames = Split(Get("--names", "KREWE_NAMES") ?? ""),
             LogLevel = ParseEnum(Get("--log-level", "KREWE_LOG_LEVEL"), "--log-level", LogLevel.Information),
         };
+        options.Validate();
+        return options;
 
         string? Get(string option, string variable) => given.GetValueOrDefault(option) ?? environment(variable);
     }
+
+    private IEnumerable<string> AllServerNames => Advertise is { } address ? ServerNames.Append(address.Host.Trim('[', ']')) : ServerNames;
+
+    /// <summary>What the gateway is told.</summary>
+    public GatewayOptions ToGatewayOptions() => new() { DataDirectory = DataDirectory, ServerNames = [.. AllServerNames] };
+
+    private void Validate()
+    {
+        if (Storage != StorageKind.Postgres && (Database is not null || Advertise is not null))
+            throw new FormatException("--database and --advertise are for --storage postgres only");
+        if (Storage != StorageKind.Postgres)
+            return;
+        if (Database is null)
+            throw new FormatException("--storage postgres needs --database");
+        if (Advertise is null && (Listen[0].Address.Equals(IPAddress.Any) || Listen[0].Address.Equals(IPAddress.IPv6Any)))
+            throw new FormatException($"--advertise is needed: no other machine reaches this one at {Listen[0]}");
+    }
+
+    private static Uri ParseAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.AbsolutePath == "/"
+            ? address
+            : throw new FormatException($"--advertise: '{text}' is no address such as https://192.0.2.1:6443");
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

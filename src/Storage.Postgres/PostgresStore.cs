@@ -65,6 +65,14 @@ public sealed class PostgresStore : ISharedStore, ISnapshotStore
     /// <inheritdoc/>
     public Task<Lease> ReadLeaseAsync(CancellationToken cancellationToken) => _lease.ReadLeaseAsync(cancellationToken);
 
+    /// <summary>
+    /// Stores keys and tokens, by the name of the file that holds them, unless another silo has stored its own before, and answers those that are
+    /// stored: all silos on the database are to use these.
+    /// </summary>
+    /// <exception cref="ObjectLogException">The database does not answer; calling again is safe.</exception>
+    public Task<IReadOnlyDictionary<string, string>> ShareCredentialsAsync(IReadOnlyDictionary<string, string> mine, CancellationToken cancellationToken) =>
+        new CredentialTable(_server).ShareAsync(mine, cancellationToken);
+
     /// <inheritdoc/>
     public IAsyncEnumerable<SnapshotEntry> ReadSnapshotAsync(CancellationToken cancellationToken) => new SnapshotReader(_server).ReadAsync(cancellationToken);
 

@@ -33,7 +33,7 @@ internal sealed class Server : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             MaxPoolSize = Readers + Writers,
             CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
-            Timeout = 3,
+            Timeout = 10,
             KeepAlive = 5,
         };
         _name = $"PostgreSQL at {connection.Host}:{connection.Port}/{connection.Database ?? connection.Username}";

@@ -82,13 +82,19 @@ public sealed class CredentialTests(ControlPlaneFixture plane)
     /// <summary>Gets a certificate as a node's agent does.</summary>
     internal static async Task<X509Certificate2> JoinAsync(ControlPlaneFixture plane, string name)
     {
+        using var nobody = plane.Api(null, null);
+        return await JoinAsync(nobody, plane.DataDirectory, name);
+    }
+
+    /// <summary>The same by another way to the server.</summary>
+    internal static async Task<X509Certificate2> JoinAsync(ApiClient nobody, string dataDirectory, string name)
+    {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        using var nobody = plane.Api(null, null);
         var body = ProtocolJson.Write(new JoinRequest
         {
             NodeName = name,
-            Token = (await File.ReadAllTextAsync(Path.Combine(plane.DataDirectory, "join-token"))).Trim(),
+            Token = (await File.ReadAllTextAsync(Path.Combine(dataDirectory, "join-token"))).Trim(),
             CertificateRequest = request.CreateSigningRequestPem(),
         });
         var answer = await nobody.SendAsync("POST", AgentProtocol.JoinPath, Encoding.UTF8.GetString(body));
@@ -98,5 +104,5 @@ public sealed class CredentialTests(ControlPlaneFixture plane)
     }
 
     // TLS wants a key that did not come from PEM.
-    private static X509Certificate2 WithKey(X509Certificate2 certificate) => X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    internal static X509Certificate2 WithKey(X509Certificate2 certificate) => X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Krewe.Gateway.Certificates;
+using Krewe.Gateway.Forwarding;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,8 +24,13 @@ internal sealed class Authenticator(StaticTokens tokens, CertificateAuthority au
                 ? tokens.Find(value[Bearer.Length..].Trim())
                 : null;
         }
-        return AuthenticateConnection(context);
+        // Another silo speaks for whoever has asked it.
+        var caller = AuthenticateConnection(context);
+        return caller is { IsSilo: true } ? ForwardedIdentity.Read(context.Request.Headers) : caller;
     }
+
+    /// <summary>True for a request on a connection of another silo.</summary>
+    public bool IsSilo(HttpContext context) => AuthenticateConnection(context) is { IsSilo: true };
 
     private ClientIdentity? AuthenticateConnection(HttpContext context)
     {

@@ -14,6 +14,12 @@ internal sealed record ClientIdentity(string User, IReadOnlyList<string> Groups,
     /// <summary>Group that every user with a credential is in.</summary>
     public const string Authenticated = "system:authenticated";
 
+    /// <summary>Group of the silos of this installation, which say on whose behalf they ask.</summary>
+    public const string Silos = "krewe:silos";
+
+    /// <summary>True for another silo of this installation.</summary>
+    public bool IsSilo => Groups.Contains(Silos);
+
     /// <summary>The node that this is the agent of, or null.</summary>
     public string? NodeName { get; } =
         Groups.Contains(AgentProtocol.NodeOrganization) && User.StartsWith(AgentProtocol.NodeUserPrefix, StringComparison.Ordinal)

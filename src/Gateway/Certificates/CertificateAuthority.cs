@@ -49,7 +49,12 @@ internal sealed class CertificateAuthority
         Sign(NewRequest(DistinguishedNames.Of(user, group), key, ClientAuthentication), now, lifetime);
 
     /// <summary>True for a client certificate that this authority signed and that is valid at the time.</summary>
-    public bool Verifies(X509Certificate2 certificate, DateTimeOffset now)
+    public bool Verifies(X509Certificate2 certificate, DateTimeOffset now) => Verifies(certificate, now, ClientAuthentication);
+
+    /// <summary>True for a server's certificate that this authority signed and that is valid at the time.</summary>
+    public bool VerifiesServer(X509Certificate2 certificate, DateTimeOffset now) => Verifies(certificate, now, ServerAuthentication);
+
+    private bool Verifies(X509Certificate2 certificate, DateTimeOffset now, Oid usage)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -57,7 +62,7 @@ internal sealed class CertificateAuthority
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = now.LocalDateTime;
-        chain.ChainPolicy.ApplicationPolicy.Add(ClientAuthentication);
+        chain.ChainPolicy.ApplicationPolicy.Add(usage);
         return chain.Build(certificate);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Krewe.Gateway.Authentication;
 
 namespace Krewe.Gateway.Certificates;
@@ -13,17 +14,26 @@ internal sealed class Credentials
 
     public Credentials(GatewayOptions options, TimeProvider time)
     {
-        var directory = PrivateFile.Directory(Path.Combine(options.DataDirectory, "pki"));
+        (var directory, Authority, var tokens, JoinToken) = MakeShared(options, time);
         var now = time.GetUtcNow();
-        Authority = CertificateAuthority.Open(directory, now);
         string[] names = ["localhost", "127.0.0.1", "::1", Environment.MachineName.ToLowerInvariant(), .. options.ServerNames];
         Server = new ServerIdentity(directory, Authority, [.. names.Distinct(StringComparer.OrdinalIgnoreCase)], time);
         _admin = new IssuedKeyPair(directory, "admin",
             (key, at, lifetime) => Authority.IssueClient(key, "krewe-admin", ClientIdentity.Administrators, at, lifetime));
         _admin.Load(now, present => Authority.Verifies(present, now)).Dispose();
-        Tokens = StaticTokens.Parse(ReadOrMake(
-            Path.Combine(directory, "tokens.csv"), () => $"{NewToken()},admin,,\"{ClientIdentity.Administrators}\"\n").Split('\n'));
-        JoinToken = ReadOrMake(Path.Combine(options.DataDirectory, "join-token"), () => NewToken() + "\n").Trim();
+        Silo = new IssuedKeyPair(directory, "silo", (key, at, lifetime) => Authority.IssueClient(key, "krewe-silo", ClientIdentity.Silos, at, lifetime))
+            .Load(now, present => Authority.Verifies(present, now));
+        Tokens = StaticTokens.Parse(tokens.Split('\n'));
+    }
+
+    /// <summary>Makes what all silos of an installation have alike where it is missing, and reads it.</summary>
+    public static (string Directory, CertificateAuthority Authority, string Tokens, string JoinToken) MakeShared(GatewayOptions options, TimeProvider time)
+    {
+        var directory = PrivateFile.Directory(Path.Combine(options.DataDirectory, "pki"));
+        return (directory,
+            CertificateAuthority.Open(directory, time.GetUtcNow()),
+            ReadOrMake(Path.Combine(directory, "tokens.csv"), () => $"{NewToken()},admin,,\"{ClientIdentity.Administrators}\"\n"),
+            ReadOrMake(Path.Combine(options.DataDirectory, "join-token"), () => NewToken() + "\n").Trim());
     }
 
     /// <summary>Signs certificates and verifies clients'.</summary>
@@ -31,6 +41,9 @@ internal sealed class Credentials
 
     /// <summary>The server's own certificate.</summary>
     public ServerIdentity Server { get; }
+
+    /// <summary>What this silo shows to the others.</summary>
+    public X509Certificate2 Silo { get; }
 
     /// <summary>Bearer tokens.</summary>
     public StaticTokens Tokens { get; }

@@ -19,7 +19,7 @@ internal sealed class ServerIdentity
     {
         _time = time;
         _pair = new IssuedKeyPair(directory, "server", (key, now, lifetime) => authority.IssueServer(key, AlternativeNames(names), now, lifetime));
-        _current = new Current(_pair.Load(time.GetUtcNow(), present => names.All(name => present.MatchesHostname(name))));
+        _current = new Current(_pair.Load(time.GetUtcNow(), present => names.All(name => present.MatchesHostname(name)) && authority.VerifiesServer(present, time.GetUtcNow())));
     }
 
     /// <summary>The options of the next handshake; the same instance until the certificate changes, so that sessions are resumed.</summary>

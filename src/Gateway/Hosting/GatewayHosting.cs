@@ -8,6 +8,7 @@ using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Certificates;
 using Krewe.Gateway.Discovery;
+using Krewe.Gateway.Forwarding;
 using Krewe.Gateway.Health;
 using Krewe.Gateway.Logs;
 using Krewe.Gateway.Metrics;
@@ -17,9 +18,11 @@ using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
 using Krewe.Gateway.Watches;
+using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +41,21 @@ public static class GatewayHosting
         services.AddSingleton(new KindTable(KindRegistry.All));
         return services.AddCredentials().AddCaches().AddResources().AddAgentLink().AddPages();
     }
+
+    /// <summary>Adds what a server needs that passes requests on to another silo's gateway.</summary>
+    public static IServiceCollection AddForwarding(this IServiceCollection services, GatewayOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton(options).AddCredentials().AddSingleton(
+            provider => new RequestForwarder(provider.GetRequiredService<Credentials>(), provider.GetRequiredService<Authenticator>()));
+    }
+
+    /// <summary>The gateway of a host that has no server of its own, for one that hands requests over. They have passed <c>UseWebSockets</c>.</summary>
+    public static RequestDelegate GatewayOf(this IServiceProvider services) => services.GetRequiredService<GatewayPipeline>().HandleAsync;
+
+    /// <summary>Answers that nobody can serve the request now.</summary>
+    public static Task SendUnavailableAsync(this HttpContext context, string why) =>
+        context.SendFailureAsync(ApiFailure.Unavailable(why) with { RetryAfter = TimeSpan.FromSeconds(1) });
 
     /// <summary>Serves every request by the gateway.</summary>
     public static void UseGateway(this IApplicationBuilder application)

@@ -99,18 +99,18 @@ public sealed class AgentLinkTests(ControlPlaneFixture plane)
 internal sealed class FakeAgent : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly ControlPlaneFixture _plane;
+    private readonly Uri _server;
     private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 _certificate;
     private readonly ClientWebSocket _socket;
 
-    private FakeAgent(ControlPlaneFixture plane, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, ClientWebSocket socket) =>
-        (_plane, _certificate, _socket) = (plane, certificate, socket);
+    private FakeAgent(Uri server, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, ClientWebSocket socket) =>
+        (_server, _certificate, _socket) = (server, certificate, socket);
 
-    public static async Task<FakeAgent> ConnectAsync(ControlPlaneFixture plane, string name)
-    {
-        var certificate = await CredentialTests.JoinAsync(plane, name);
-        return new FakeAgent(plane, certificate, await DialAsync(plane, certificate, AgentProtocol.SessionPath));
-    }
+    public static async Task<FakeAgent> ConnectAsync(ControlPlaneFixture plane, string name) =>
+        await ConnectAsync(plane.Server, await CredentialTests.JoinAsync(plane, name));
+
+    public static async Task<FakeAgent> ConnectAsync(Uri server, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate) =>
+        new(server, certificate, await DialAsync(server, certificate, AgentProtocol.SessionPath));
 
     public static AgentHello Hello(string name) => new()
     {
@@ -121,7 +121,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         Facts = new NodeFacts { Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name }, Status = new NodeStatus() },
     };
 
-    public Task<ClientWebSocket> DialStreamAsync(string id) => DialAsync(_plane, _certificate, AgentProtocol.StreamPath(id));
+    public Task<ClientWebSocket> DialStreamAsync(string id) => DialAsync(_server, _certificate, AgentProtocol.StreamPath(id));
 
     public Task SendAsync(AgentMessage message) => SendTextAsync(Encoding.UTF8.GetString(ProtocolJson.Write(message)));
 
@@ -160,13 +160,13 @@ internal sealed class FakeAgent : IAsyncDisposable
     }
 
     private static async Task<ClientWebSocket> DialAsync(
-        ControlPlaneFixture plane, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, string path)
+        Uri server, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, string path)
     {
         var socket = new ClientWebSocket();
         socket.Options.ClientCertificates.Add(certificate);
         // Another test shows that the authority is verified; here only the client's certificate matters.
         socket.Options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        await socket.ConnectAsync(new UriBuilder(plane.Server) { Scheme = "wss", Path = path }.Uri, CancellationToken.None).WaitAsync(Patience);
+        await socket.ConnectAsync(new UriBuilder(server) { Scheme = "wss", Path = path }.Uri, CancellationToken.None).WaitAsync(Patience);
         return socket;
     }
 
