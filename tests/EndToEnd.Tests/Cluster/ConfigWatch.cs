@@ -1,3 +1,4 @@
+using Krewe.Client;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
 
@@ -12,10 +13,12 @@ public sealed class ConfigWatch : ObjectWatch
     {
     }
 
-    public static async Task<ConfigWatch> StartAsync(KreweCluster cluster)
+    public static Task<ConfigWatch> StartAsync(KreweCluster cluster) => StartAsync(cluster.Connect);
+
+    public static async Task<ConfigWatch> StartAsync(Func<KreweClient> connect)
     {
         var watch = new ConfigWatch();
-        await watch.StartAsync(cluster, ConfigMapKind.Instance, "load=crash");
+        await watch.StartAsync(connect, ConfigMapKind.Instance, "load=crash");
         return watch;
     }
 

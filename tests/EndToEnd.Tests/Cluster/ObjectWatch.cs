@@ -32,13 +32,16 @@ public abstract class ObjectWatch : IAsyncDisposable
     }
 
     /// <summary>Takes what there is as added, and begins to watch.</summary>
-    protected async Task StartAsync(KreweCluster cluster, KindDefinition kind, string selector)
+    /// <param name="connect">Makes a client, for each watch anew: of several servers it may be another one each time.</param>
+    /// <param name="kind">What to watch.</param>
+    /// <param name="selector">Labels of what to watch.</param>
+    protected async Task StartAsync(Func<KreweClient> connect, KindDefinition kind, string selector)
     {
-        using var client = cluster.Connect();
+        using var client = connect();
         var list = await client.ListAsync(kind, "default", selector, CancellationToken.None);
         foreach (var item in list.Items)
             Tell("ADDED", item);
-        _loop = RunAsync(cluster, kind, selector, list.ResourceVersion, _stop.Token);
+        _loop = RunAsync(connect, kind, selector, list.ResourceVersion, _stop.Token);
     }
 
     /// <summary>Takes a change, under <see cref="Gate"/>.</summary>
@@ -61,11 +64,11 @@ public abstract class ObjectWatch : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(KreweCluster cluster, KindDefinition kind, string selector, string resourceVersion, CancellationToken cancellationToken)
+    private async Task RunAsync(Func<KreweClient> connect, KindDefinition kind, string selector, string resourceVersion, CancellationToken cancellationToken)
     {
-        using var client = cluster.Connect();
         while (!cancellationToken.IsCancellationRequested)
         {
+            using var client = connect();
             try
             {
                 await foreach (var change in client.WatchAsync(kind, "default", selector, resourceVersion, cancellationToken))

@@ -1,3 +1,4 @@
+using Krewe.Client;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
 
@@ -37,10 +38,12 @@ public sealed class PodWatch : ObjectWatch
     /// <summary>The most pods that were alive (not deleted, not ended) at any moment.</summary>
     public int MostAlive => Volatile.Read(ref _mostAlive);
 
-    public static async Task<PodWatch> StartAsync(KreweCluster cluster, string selector)
+    public static Task<PodWatch> StartAsync(KreweCluster cluster, string selector) => StartAsync(cluster.Connect, selector);
+
+    public static async Task<PodWatch> StartAsync(Func<KreweClient> connect, string selector)
     {
         var watch = new PodWatch();
-        await watch.StartAsync(cluster, PodKind.Instance, selector);
+        await watch.StartAsync(connect, PodKind.Instance, selector);
         return watch;
     }
 
