@@ -24,8 +24,8 @@ public sealed class DockerPodTests(DockerEngineFixture engine) : IAsyncLifetime
         var pod = Pod("web", Server("main"));
         await _bench.Run(pod);
 
-        var status = await _bench.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Running);
-        status.ContainerStatuses[0].Ready.ShouldBe(true);
+        // The engine may say that it runs before its start is complete: until then it runs and is not ready.
+        var status = await _bench.Reporter.WaitFor(pod.Uid(), s => s.Phase == PodPhase.Running && s.ContainerStatuses[0].Ready == true);
         status.ContainerStatuses[0].ContainerID!.ShouldStartWith("docker://");
         status.PodIP.ShouldNotBeNull();
         status.Conditions.Single(c => c.Type == PodConditionType.Ready).Status.ShouldBe(ConditionStatus.True);
