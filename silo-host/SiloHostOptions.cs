@@ -47,8 +47,8 @@ internal sealed record SiloHostOptions
     public const string Usage = """
         silo-host: Krewe's control plane and its Kubernetes API.
         silo-host ready         asks the one that runs with the same options whether it is ready
-        silo-host backup FILE   backs up the data of one that does not run (one that runs: GET /krewe/v1/backup)
-        silo-host restore FILE  restores a backup into a data directory without state
+        silo-host backup FILE   backs up a data directory that is not in use, or a PostgreSQL database that may be (one that runs: GET /krewe/v1/backup)
+        silo-host restore FILE  restores a backup into a data directory, or a PostgreSQL database, without state
         silo-host verify FILE   reads a backup to its end and says what it holds
 
           --data DIR          where everything that survives a restart is kept   (KREWE_DATA, default: ./data)

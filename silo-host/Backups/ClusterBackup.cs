@@ -11,16 +11,18 @@ namespace Krewe.SiloHost.Backups;
 internal sealed class ClusterBackup(IObjectLog log, GatewayOptions gateway, TimeProvider time) : IBackupSource
 {
     /// <inheritdoc/>
-    public Task WriteAsync(Stream output, CancellationToken cancellationToken) => log is ISnapshotStore store
-        ? WriteAsync(output, store, gateway.DataDirectory, time, cancellationToken)
-        : throw new NotSupportedException($"{log.GetType().Name} cannot be read as a whole");
+    public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
+    {
+        if (log is not ISnapshotStore store)
+            throw new NotSupportedException($"{log.GetType().Name} cannot be read as a whole");
+        await WriteAsync(output, store, await StateFiles.ReadAsync(gateway.DataDirectory, cancellationToken), time, cancellationToken);
+    }
 
-    /// <summary>Writes a backup of a database and a data directory.</summary>
-    public static async Task WriteAsync(Stream output, ISnapshotStore store, string directory, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Writes a backup of a database and the files that belong to it.</summary>
+    public static Task WriteAsync(Stream output, ISnapshotStore store, IReadOnlyList<BackupFile> files, TimeProvider time, CancellationToken cancellationToken)
     {
         // Before the snapshot: nothing that is in it was written later.
         var header = new BackupHeader(time.GetUtcNow(), typeof(ClusterBackup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
-        var files = await StateFiles.ReadAsync(directory, cancellationToken);
-        await BackupWriter.WriteAsync(output, header, files, store.ReadSnapshotAsync(cancellationToken), cancellationToken);
+        return BackupWriter.WriteAsync(output, header, files, store.ReadSnapshotAsync(cancellationToken), cancellationToken);
     }
 }

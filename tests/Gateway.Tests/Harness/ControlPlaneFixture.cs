@@ -53,12 +53,15 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     public ApiClient Api() => ApiOf(Server);
 
     /// <summary>A client with the same token and authority for another server.</summary>
-    public ApiClient ApiOf(Uri server) => new(server, Authority(), File.ReadAllText(Path.Combine(_data.FullName, "pki", "tokens.csv")).Split(',')[0], null);
+    public ApiClient ApiOf(Uri server) => ApiOf(server, _data.FullName);
+
+    /// <summary>A client with the administrator's token, and the authority, of a data directory.</summary>
+    public static ApiClient ApiOf(Uri server, string keys) => new(server, Authority(keys), File.ReadAllText(Path.Combine(keys, "pki", "tokens.csv")).Split(',')[0], null);
 
     /// <summary>A client without any credential, or with these.</summary>
-    public ApiClient Api(string? token, X509Certificate2? certificate) => new(Server, Authority(), token, certificate);
+    public ApiClient Api(string? token, X509Certificate2? certificate) => new(Server, Authority(_data.FullName), token, certificate);
 
-    private X509Certificate2 Authority() => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_data.FullName, "pki", "ca.crt"));
+    private static X509Certificate2 Authority(string keys) => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(keys, "pki", "ca.crt"));
 }
 
 [CollectionDefinition(Name)]
