@@ -25,12 +25,18 @@ public interface INodeGrain : IObjectGrain, IReconciledGrain
     Task Disconnect(string sessionId);
 
     /// <summary>
-    /// Asked before a pod of the node is removed by force. True while an agent of this protocol is in touch, or has its grace to come back
-    /// after a restart of the control plane: it ends the pod and reports that. Should it fall silent before, the node removes the pod itself.
-    /// False for a silent node and for one whose agent is a client of the API.
+    /// True while an agent of this protocol is in touch, or has its grace to come back after a restart of the control plane: it will report
+    /// the end of pods. False for a silent node and for one whose agent is a client of the API.
     /// </summary>
     [AlwaysInterleave]
-    Task<bool> WillConfirmEnd(string podUid);
+    Task<bool> IsInTouch();
+
+    /// <summary>
+    /// A pod was deleted by force, and the agent is to end it first: should the node fall silent before that is confirmed, it removes
+    /// the pod itself. Forgotten when the control plane restarts; who wants the pod gone asks again.
+    /// </summary>
+    [AlwaysInterleave]
+    Task RemoveOnceSilent(string podUid);
 
     /// <summary>Asks the agent to open a stream to the gateway; false when no session is current.</summary>
     [AlwaysInterleave]

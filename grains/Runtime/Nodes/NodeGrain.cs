@@ -114,10 +114,13 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         return Task.CompletedTask;
     }
 
-    public async Task<bool> WillConfirmEnd(string podUid)
+    public async Task<bool> IsInTouch() =>
+        IsHeard && (_lastHeard is not null || await Collection.Get(Id.Key) is { } node && NodeRegistration.HasAgent(node.As<Node>()));
+
+    public Task RemoveOnceSilent(string podUid)
     {
-        var agent = _lastHeard is not null || await Collection.Get(Id.Key) is { } node && NodeRegistration.HasAgent(node.As<Node>());
-        return agent && IsHeard && (_forced.Add(podUid) || true);
+        _forced.Add(podUid);
+        return IsHeard ? Task.CompletedTask : Signal();
     }
 
     public Task<bool> OpenStream(OpenStream request)
@@ -232,7 +235,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     {
         _forced.IntersectWith(desired.Pods.Keys);
         if (!IsHeard)
-            await Remove(_forced.Select(uid => desired.Pods[uid].Pod.Metadata).ToList(), cancellationToken);
+            await Remove([.. _forced.Select(uid => desired.Pods[uid].Pod.Metadata).Where(pod => pod.DeletionGracePeriodSeconds > 0)], cancellationToken);
     }
 
     private Task Remove(IReadOnlyList<ObjectMeta> pods, CancellationToken cancellationToken) =>

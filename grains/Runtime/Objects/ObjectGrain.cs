@@ -77,7 +77,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     public Task<WriteOutcome> Scale(ScaleRequest request, CancellationToken cancellationToken) =>
         Write(old => Scaled(old, request), request.DryRun, cancellationToken);
 
-    public async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken)
+    public virtual async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken)
     {
         var grace = await Grace(request.GracePeriodSeconds);
         return await Write(old => Deleted(old, request, grace(old.Object)), request.DryRun, cancellationToken);

@@ -36,6 +36,16 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
     public Task<WriteOutcome> SetCondition(string uid, PodCondition condition, CancellationToken cancellationToken) =>
         Write(old => old.Metadata.Uid != uid ? Gone() : Conditioned(old.As<Pod>(), condition), false, cancellationToken);
 
+    public override async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await base.Delete(request, cancellationToken);
+        // Less than a second means that nobody is waited for, but for finalizers.
+        if (request is { GracePeriodSeconds: 0, DryRun: false } && outcome is WriteOutcome.Written { Removed: false } marked
+            && marked.Document.As<Pod>() is { Spec.NodeName: { Length: > 0 } node, Metadata.DeletionGracePeriodSeconds: > 0 } pod)
+            await Node(node).RemoveOnceSilent(pod.Metadata.Uid ?? "");
+        return outcome;
+    }
+
     protected override async Task<Func<ApiObject, long>> Grace(long? asked)
     {
         var keeper = await Keeper((await Collection.Get(Id.Key))?.As<Pod>(), asked);
@@ -50,9 +60,11 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
         var key = new ObjectKey("", pod.Spec.NodeName!);
         if (await GrainFactory.GetCollection(NodeKind.Instance).Get(key) is null)
             return PodKeeper.None;
-        var node = GrainFactory.GetGrain<INodeGrain>(new ObjectId(NodeKind.Instance.Collection, key).ToString());
-        return asked == 0 && !await node.WillConfirmEnd(pod.Metadata.Uid ?? "") ? PodKeeper.Trusting : PodKeeper.Confirming;
+        return asked == 0 && !await Node(pod.Spec.NodeName!).IsInTouch() ? PodKeeper.Trusting : PodKeeper.Confirming;
     }
+
+    private INodeGrain Node(string name) =>
+        GrainFactory.GetGrain<INodeGrain>(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", name)).ToString());
 
     protected override void OnRemoved() => DeactivateOnIdle();
 

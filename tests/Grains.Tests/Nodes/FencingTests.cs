@@ -79,6 +79,13 @@ public sealed class FencingTests
         var agents = new[] { "n1", "n2" }.Select(name => new FakeAgent(plane, name).Start()).ToArray();
         var first = plane.Created(On("n1"));
         plane.Eventually(() => IsReady(plane, first.Metadata.Uid!), Soon, "it runs on n1");
+        plane.Delete(first, Forced with { DryRun = true }).ShouldBeOfType<WriteOutcome.Written>();
+        agents[0].Reachable = false;
+        plane.Advance(TimeSpan.FromSeconds(10));
+        Find(plane).ShouldNotBeNull("who only tries has asked for nothing");
+        agents[0].Reachable = true;
+        plane.Eventually(() => IsReady(plane, first.Metadata.Uid!), Soon, "it runs on");
+
         agents[0].Reachable = false;
         plane.Delete(first, Forced).ShouldBeOfType<WriteOutcome.Written>().Removed.ShouldBeFalse("nobody knows yet that the node is gone");
         plane.Advance(TimeSpan.FromSeconds(2));

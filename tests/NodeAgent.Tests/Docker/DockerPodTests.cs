@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.NodeAgent.Logs;
 using Krewe.NodeAgent.Tests.Support;
 using static Krewe.NodeAgent.Tests.Support.Assignments;
 
@@ -21,7 +22,7 @@ public sealed class DockerPodTests(DockerEngineFixture engine) : IAsyncLifetime
     [Fact]
     public async Task A_pod_runs_and_is_gone_after_its_deletion()
     {
-        var pod = Pod("web", Server("main"));
+        var pod = Pod("web", Shell("main", "trap 'exit 0' TERM; echo up; while true; do sleep 1 & wait $!; done"));
         await _bench.Run(pod);
 
         // The engine may say that it runs before its start is complete: until then it runs and is not ready.
@@ -32,12 +33,32 @@ public sealed class DockerPodTests(DockerEngineFixture engine) : IAsyncLifetime
         _bench.Reporter.Events.Select(e => e.Reason).ShouldBe(["Pulled", "Created", "Started"]);
 
         var id = status.ContainerStatuses[0].ContainerID!["docker://".Length..];
+        await WaitForOutput(id);
         await _bench.Run(pod.Deleted());
         await _bench.Reporter.WaitUntilGone(pod.Uid());
         var last = _bench.Reporter.Latest(pod.Uid())!.Status;
         last.Phase.ShouldBe(PodPhase.Succeeded);
         last.ContainerStatuses[0].State.Terminated!.ExitCode.ShouldBe(0);
         (await engine.Client.InspectContainer(id, CancellationToken.None)).ShouldBeNull();
+    }
+
+    /// <summary>A container that runs has not yet come to its first line.</summary>
+    private async Task WaitForOutput(string id)
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var written = false;
+        try
+        {
+            await _bench.Runtime.ReadLogs(id, new LogQuery { Follow = true }, async (_, _) =>
+            {
+                written = true;
+                await enough.CancelAsync();
+            }, enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        written.ShouldBeTrue();
     }
 
     [Fact]
