@@ -22,6 +22,8 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     public const string ImageId = "process://host";
 
     private const int LongestQueue = 10_000;
+    private const int MostLooks = 100;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(10);
     private const int LongestExecOutput = 10 * 1024;
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -160,7 +162,7 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
         foreach (var argument in (string[])["-c", "exec \"$@\"", "krewe-exec", .. ProcessShim.AsUser(instance.Record.User), .. command])
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
-        foreach (var variable in (await File.ReadAllTextAsync($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/environ", cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var variable in (await ReadEnvironment(pid, cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
             if (variable.Split('=', 2) is [var name, var value])
                 start.Environment[name] = value;
         try
@@ -181,6 +183,18 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
         catch (System.ComponentModel.Win32Exception e)
         {
             throw new RuntimeException($"exec failed: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The environment of a process that was just started; none can be seen for the moment in which it becomes the shim's shell.</summary>
+    private async Task<string> ReadEnvironment(int pid, CancellationToken cancellationToken)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            var text = await File.ReadAllTextAsync($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/environ", cancellationToken);
+            if (text.Length > 0 || looks == MostLooks)
+                return text;
+            await Task.Delay(LookInterval, time, cancellationToken);
         }
     }
 
