@@ -29,16 +29,6 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
     /// <inheritdoc/>
     public bool UsesFiles => false;
 
-    /// <summary>What is there now.</summary>
-    public IReadOnlyList<ObservedPod> Pods
-    {
-        get
-        {
-            lock (_gate)
-                return Everything().Pods;
-        }
-    }
-
     /// <inheritdoc/>
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken) => Task.FromResult(new RuntimeDescription("simulated://1.0"));
 

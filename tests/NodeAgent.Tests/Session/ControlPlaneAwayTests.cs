@@ -36,7 +36,7 @@ public sealed class ControlPlaneAwayTests
         await world.Pass(TimeSpan.FromHours(1));
         node.Running(web.Uid()).ShouldHaveSingleItem().Id.ShouldBe(before.Id);
         plane.Statuses[loop.Uid()].ContainerStatuses[0].RestartCount.ShouldBe(0, "nobody has told");
-        var attempts = node.Runtime.Pods.Single(pod => pod.Identity.Uid == loop.Uid()).Containers.Max(container => container.Attempt);
+        var attempts = node.Runtime.Inspect().Single(pod => pod.Identity.Uid == loop.Uid()).Containers.Max(container => container.Attempt);
         attempts.ShouldBeGreaterThan(5);
 
         plane.Reachable = true;
@@ -64,7 +64,7 @@ public sealed class ControlPlaneAwayTests
         node.Start();
         await world.Pass(TimeSpan.FromMinutes(10));
         node.Running(web.Uid()).ShouldHaveSingleItem().Id.ShouldBe(before.Id);
-        node.Runtime.Pods.Single(pod => pod.Identity.Uid == loop.Uid()).Containers.Max(container => container.Attempt).ShouldBeGreaterThan(2);
+        node.Runtime.Inspect().Single(pod => pod.Identity.Uid == loop.Uid()).Containers.Max(container => container.Attempt).ShouldBeGreaterThan(2);
 
         await node.Reboot();
         await world.Pass(TimeSpan.FromMinutes(1));

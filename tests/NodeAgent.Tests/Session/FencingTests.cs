@@ -37,12 +37,12 @@ public sealed class FencingTests
         await node.Reboot();
         plane.Want(kept);
         await world.Pass(TimeSpan.FromSeconds(8));
-        node.Runtime.Pods.ShouldBeEmpty("it is in session and waits to hear");
+        node.Runtime.Inspect().ShouldBeEmpty("it is in session and waits to hear");
         plane.Tells = true;
         plane.Want(kept);
         await world.Pass(TimeSpan.FromMinutes(1));
         node.Running(kept.Uid()).ShouldHaveSingleItem();
-        node.Runtime.Pods.ShouldNotContain(pod => pod.Identity.Uid == lost.Uid(), "no sandbox, no container");
+        node.Runtime.Inspect().ShouldNotContain(pod => pod.Identity.Uid == lost.Uid(), "no sandbox, no container");
         await node.Stop();
     });
 

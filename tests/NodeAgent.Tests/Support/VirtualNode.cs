@@ -44,7 +44,7 @@ internal sealed class VirtualNode(VirtualWorld world, VirtualControlPlane plane)
 
     /// <summary>Instances of a pod that run now.</summary>
     public IReadOnlyList<ObservedContainer> Running(string uid) =>
-        [.. Runtime.Pods.Where(pod => pod.Identity.Uid == uid).SelectMany(pod => pod.Containers).Where(container => container.Phase == ContainerPhase.Running)];
+        [.. Runtime.Inspect().Where(pod => pod.Identity.Uid == uid).SelectMany(pod => pod.Containers).Where(container => container.Phase == ContainerPhase.Running)];
 
     private static SimulatedRuntime NewRuntime(VirtualWorld world) => new("n1", 1, new SimulationSettings(), world.Time);
 
