@@ -4,11 +4,13 @@ using Krewe.Gateway.Backups;
 using Krewe.Gateway.Hosting;
 using Krewe.Grains.Hosting;
 using Krewe.SiloHost.Backups;
+using Krewe.SiloHost.Engines;
 using Krewe.Storage;
 using Krewe.Storage.Memory;
 using Krewe.Storage.Sqlite;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
+using Orleans.Hosting;
 
 namespace Krewe.SiloHost;
 
@@ -54,12 +56,13 @@ internal static class ControlPlane
     }
 
     /// <summary>Adds grains, their engine, and the gateway, on a log that the container disposes of.</summary>
-    public static void AddControlPlane(this IHostApplicationBuilder builder, GatewayOptions gateway, Func<IServiceProvider, IObjectLog> log)
+    public static void AddControlPlane(
+        this IHostApplicationBuilder builder, GatewayOptions gateway, Func<IServiceProvider, IObjectLog> log, Action<ISiloBuilder>? engine = null)
     {
         builder.Services.AddSingleton(log);
         builder.Services.AddKreweGrains();
-        builder.UseOrleans(_ => { });
-        builder.Services.AddHostedService<Startup>();
+        builder.UseOrleans(engine ?? GrainEngine.Alone);
+        builder.Services.AddSingleton<Startup>().AddHostedService(provider => provider.GetRequiredService<Startup>());
         builder.Services.AddSingleton<IBackupSource, ClusterBackup>();
         builder.Services.AddGateway(gateway);
     }

@@ -1,6 +1,6 @@
 using Krewe.SiloHost;
 using Krewe.SiloHost.Backups;
-using Krewe.SiloHost.Standby;
+using Krewe.SiloHost.Engines;
 using Krewe.Storage;
 using Krewe.Storage.Backups;
 
@@ -28,7 +28,7 @@ try
         return exitCode;
     Restoration.ThrowIfInterrupted(options.DataDirectory);
     await using var application = options.Storage == StorageKind.Postgres
-        ? await SharedControlPlane.BuildAsync(options, adjust: null, CancellationToken.None)
+        ? await GrainEngine.BuildSharedAsync(options, adjust: null, CancellationToken.None)
         : await ControlPlane.BuildAsync(options, adjust: null, CancellationToken.None);
     await application.StartAsync();
     application.Logger.LogInformation("Serving on {Address}; kubeconfig {Path}",

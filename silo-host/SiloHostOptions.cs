@@ -37,6 +37,9 @@ internal sealed record SiloHostOptions
     /// <summary>With <see cref="StorageKind.Postgres"/>: where the other silos reach this one; null for the first address that it serves on.</summary>
     public Uri? Advertise { get; init; }
 
+    /// <summary>With <see cref="StorageKind.Postgres"/> on the Orleans engine: where the other silos of the cluster speak with this one. The same after a restart.</summary>
+    public DnsEndPoint Silo { get; init; } = new("127.0.0.1", 11111);
+
     /// <summary>Further names of the server for its certificate.</summary>
     public IReadOnlyList<string> ServerNames { get; init; } = [];
 
@@ -58,6 +61,8 @@ internal sealed record SiloHostOptions
                               Host=db;Database=krewe;Username=krewe;Password=... (KREWE_DATABASE; the string itself is taken too)
           --advertise URL     for postgres: where the other silo-hosts on the database reach this one
                                                                                  (KREWE_ADVERTISE, default: the first --listen)
+          --silo HOST:PORT    for postgres on the Orleans engine: where the other silos speak with this one; each silo
+                              keeps its own over restarts                        (KREWE_SILO, default: 127.0.0.1:11111)
           --names NAMES       further names for the server's certificate         (KREWE_NAMES)
           --log-level LEVEL   debug, information, warning, error                 (KREWE_LOG_LEVEL, default: information)
         """;
@@ -69,7 +74,7 @@ internal sealed record SiloHostOptions
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i += 2)
         {
-            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--database" or "--advertise" or "--names" or "--log-level"))
+            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--database" or "--advertise" or "--silo" or "--names" or "--log-level"))
                 throw new FormatException($"unknown option {arguments[i]}");
             if (i + 1 == arguments.Count)
                 throw new FormatException($"{arguments[i]} needs a value");
@@ -82,6 +87,7 @@ internal sealed record SiloHostOptions
             Storage = ParseEnum(Get("--storage", "KREWE_STORAGE"), "--storage", StorageKind.Sqlite),
             Database = Get("--database", "KREWE_DATABASE"),
             Advertise = Get("--advertise", "KREWE_ADVERTISE") is { } address ? ParseAddress(address) : null,
+            Silo = ParseSilo(Get("--silo", "KREWE_SILO") ?? "127.0.0.1:11111"),
             ServerNames = Split(Get("--names", "KREWE_NAMES") ?? ""),
             LogLevel = ParseEnum(Get("--log-level", "KREWE_LOG_LEVEL"), "--log-level", LogLevel.Information),
         };
@@ -119,6 +125,11 @@ internal sealed record SiloHostOptions
         IPEndPoint.TryParse(text, out var endpoint) && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{endpoint.Port}"), StringComparison.Ordinal)
             ? endpoint
             : throw new FormatException($"--listen: '{text}' is no address with a port, such as 127.0.0.1:6443");
+
+    private static DnsEndPoint ParseSilo(string text) =>
+        text.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            ? new DnsEndPoint(text[..colon], port)
+            : throw new FormatException($"--silo: '{text}' is no host with a port, such as 10.0.0.1:11111");
 
     private static T ParseEnum<T>(string? text, string option, T otherwise) where T : struct, Enum =>
         text is null ? otherwise

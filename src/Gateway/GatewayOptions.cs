@@ -9,6 +9,11 @@ public sealed record GatewayOptions
     /// <summary>Names and addresses besides those of this machine that the server's certificate shall hold.</summary>
     public IReadOnlyList<string> ServerNames { get; init; } = [];
 
+    /// <summary>
+    /// Where agents dial to serve a stream that this server waits for; null for the server that they have their session with.
+    /// </summary>
+    public Uri? StreamAddress { get; init; }
+
     /// <summary>Longest request body, in bytes. Kubernetes' own limit.</summary>
     public int MaxBodyBytes { get; init; } = 3 << 20;
 

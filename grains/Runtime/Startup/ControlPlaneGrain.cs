@@ -35,7 +35,6 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, 
     {
         foreach (var name in Namespaces)
             await EnsureNamespace(name, cancellationToken);
-        GrainFactory.GetGrain<IEventExpiryGrain>(IEventExpiryGrain.Key).Wake().Sent();
         _loop.Signal();
     }
 
@@ -47,6 +46,7 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, 
 
     private async Task<LookResult> Look(CancellationToken cancellationToken)
     {
+        GrainFactory.GetGrain<IEventExpiryGrain>(IEventExpiryGrain.Key).Wake().Sent();
         await WakeUnsettled();
         GrainFactory.GetGrain<ISchedulerGrain>(ISchedulerGrain.Key).Signal().Sent();
         GrainFactory.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).Sweep().Sent();

@@ -38,6 +38,9 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
     /// <summary>Asks the feed to look for what it may have missed.</summary>
     public event Action? Stalled;
 
+    /// <summary>Has the feed look for what it may have missed.</summary>
+    public void LookAgain() => Stalled?.Invoke();
+
     /// <summary>The objects as they are in the cache now.</summary>
     public CollectionView View
     {
@@ -64,7 +67,7 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
         ImmutableInterlocked.Update(ref _readers, static (bells, bell) => bells.Add(bell), bell);
         using var timeout = new CancellationTokenSource(options.FreshnessTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        await using var stall = time.CreateTimer(_ => Stalled?.Invoke(), null, options.FreshnessTimeout / 10, Timeout.InfiniteTimeSpan);
+        await using var stall = time.CreateTimer(_ => LookAgain(), null, options.FreshnessTimeout / 10, Timeout.InfiniteTimeSpan);
         try
         {
             await Synced.WaitAsync(either.Token);

@@ -24,6 +24,13 @@ internal sealed class CollectionCaches(
     public IEnumerable<string> Unsynced =>
         _caches.Values.Where(cache => !cache.Synced.IsCompletedSuccessfully).Select(cache => cache.Kind.Collection).Order(StringComparer.Ordinal);
 
+    /// <summary>Has every cache ask its collection for what it may have missed.</summary>
+    public void Refresh()
+    {
+        foreach (var cache in _caches.Values)
+            cache.LookAgain();
+    }
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_caches.Values.Select(cache => new CollectionFeed(cache, grains, time, logger).RunAsync(stoppingToken)));

@@ -53,6 +53,9 @@ public static class GatewayHosting
     /// <summary>The gateway of a host that has no server of its own, for one that hands requests over. They have passed <c>UseWebSockets</c>.</summary>
     public static RequestDelegate GatewayOf(this IServiceProvider services) => services.GetRequiredService<GatewayPipeline>().HandleAsync;
 
+    /// <summary>Has the caches of all collections ask for what they may have missed: for hosts that learn of the loss of another silo.</summary>
+    public static void RefreshCaches(this IServiceProvider services) => services.GetRequiredService<CollectionCaches>().Refresh();
+
     /// <summary>Answers that nobody can serve the request now.</summary>
     public static Task SendUnavailableAsync(this HttpContext context, string why) =>
         context.SendFailureAsync(ApiFailure.Unavailable(why) with { RetryAfter = TimeSpan.FromSeconds(1) });

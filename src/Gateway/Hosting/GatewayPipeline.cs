@@ -51,7 +51,7 @@ internal sealed partial class GatewayPipeline(
         {
             await FailAsync(context, ApiFailure.Timeout("request did not complete within the allotted timeout"));
         }
-        catch (Exception e) when (e is SiloUnavailableException or CollectionReloadingException or TimeoutException)
+        catch (Exception e) when (e is OrleansException or CollectionReloadingException or TimeoutException)
         {
             // The grain engine starts, stops or is overloaded, or storage is away; what became of a write is not known.
             await FailAsync(context, ApiFailure.Unavailable(e.Message) with { RetryAfter = TimeSpan.FromSeconds(1) });

@@ -19,7 +19,7 @@ namespace Krewe.Gateway.Logs;
 /// comes. Nothing is kept on the way; when the client does not read, the agent is not read from either.
 /// </summary>
 internal sealed partial class LogHandler(
-    CollectionCaches caches, IGrainFactory grains, AgentStreams streams, TimeProvider time, ILogger<LogHandler> logger)
+    CollectionCaches caches, IGrainFactory grains, AgentStreams streams, GatewayOptions gateway, TimeProvider time, ILogger<LogHandler> logger)
 {
     private const int ChunkSize = 32 << 10;
 
@@ -39,6 +39,7 @@ internal sealed partial class LogHandler(
         var asked = await node.OpenStream(new OpenStream
         {
             StreamId = stream.Id,
+            Server = gateway.StreamAddress?.OriginalString,
             Pod = new PodReference(pod.Metadata.Namespace!, pod.Metadata.Name!, pod.Metadata.Uid!),
             Logs = options.Request with { Container = container },
         });
