@@ -1,7 +1,6 @@
 using System.Net;
 using Krewe.Gateway.Certificates;
 using Krewe.Gateway.Hosting;
-using Krewe.Grains.Serialization;
 using Krewe.SiloHost.Standby;
 using Krewe.Storage.Leases;
 using Krewe.Storage.Postgres;
@@ -50,7 +49,7 @@ internal static class ClusteredControlPlane
 
     private static void Configure(ISiloBuilder silo, string database, IPEndPoint endpoint)
     {
-        silo.Services.AddKreweCodecs();
+        silo.UseKreweGrains();
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster))
             .ConfigureEndpoints(endpoint.Address, endpoint.Port, gatewayPort: 0)
             .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", MembershipTables.ConnectionString(database)))

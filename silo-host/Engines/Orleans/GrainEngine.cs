@@ -16,10 +16,18 @@ internal static class GrainEngine
     /// <summary>Sets up a silo without others: its membership is in memory, and its port any free one of the loopback.</summary>
     public static void Alone(ISiloBuilder silo)
     {
-        silo.Services.AddKreweCodecs();
+        silo.UseKreweGrains();
         silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0);
         // On all addresses is the default, and nobody else shall speak with this silo.
         silo.Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
+    }
+
+    /// <summary>Sets up what silos have alike, alone or in a cluster.</summary>
+    public static void UseKreweGrains(this ISiloBuilder silo)
+    {
+        silo.Services.AddKreweCodecs();
+        // Looks for idle grains more often than the shortest age at which one may go.
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(20));
     }
 
     private static int FreePort()
