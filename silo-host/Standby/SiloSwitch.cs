@@ -1,6 +1,8 @@
 using Krewe.Gateway;
 using Krewe.Storage;
 using Krewe.Storage.Leases;
+using Krewe.Storage.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Krewe.SiloHost.Standby;
 
@@ -18,12 +20,14 @@ internal sealed partial class SiloSwitch(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<SiloSwitch>();
+    private readonly TaskCompletionSource _standingBy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The server stops last, and waits for its requests; those of the active silo end only with it.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var rehearsing = RehearseAsync(either.Token);
         try
         {
             var self = new LeaseHolder(Guid.NewGuid().ToString("N"), await address.WaitAsync(either.Token));
@@ -36,11 +40,16 @@ internal sealed partial class SiloSwitch(
         {
             // The process stops.
         }
+        finally
+        {
+            await rehearsing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     void ILeaseObserver.Seen(Lease lease)
     {
         _away = false;
+        _standingBy.TrySetResult();
         board.Post(lease.Holder is { } holder ? new SiloRole.StandingBy(lease.Epoch, holder.Address) : new SiloRole.Waiting());
     }
 
@@ -86,6 +95,27 @@ internal sealed partial class SiloSwitch(
         }
     }
 
+    /// <summary>
+    /// Once it stands by, a silo brings a control plane to life on nothing and ends it again, and knocks at the database: what is slow the first time in a
+    /// process is then not slow in a takeover.
+    /// </summary>
+    private async Task RehearseAsync(CancellationToken stopping)
+    {
+        await _standingBy.Task.WaitAsync(stopping);
+        try
+        {
+            await using (await ActiveSilo.StartAsync(gateway, new MemoryObjectLog(), NullLoggerFactory.Instance, time, stopping)) { }
+            // No lease has the epoch 0: this reads, and writes nothing.
+            await using var log = store.OpenLog(0);
+            await log.LoadAsync("namespaces", stopping);
+            await log.CommitAsync(new CommitBatch("namespaces", 0, []), stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            LogRehearsalFailed(e);
+        }
+    }
+
     private async Task ReleaseAsync(LeaseTerm term)
     {
         try
@@ -109,6 +139,9 @@ internal sealed partial class SiloSwitch(
 
     [LoggerMessage(LogLevel.Error, "Could not serve under epoch {Epoch}")]
     private partial void LogFailed(Exception exception, long epoch);
+
+    [LoggerMessage(LogLevel.Warning, "The rehearsal failed; a takeover may be slower, or fail too")]
+    private partial void LogRehearsalFailed(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Problem}")]
     private partial void LogAway(string problem);
