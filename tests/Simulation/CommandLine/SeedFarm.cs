@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Krewe.Simulation.Bugs;
 
 namespace Krewe.Simulation.CommandLine;
 
 /// <summary>Lives many worlds in worker processes side by side, for each has one thread only, and sums up.</summary>
-internal sealed class SeedFarm(PlantedBug bug, int jobs, Action<SeedRun, PlantedBug> report)
+internal sealed class SeedFarm(string? bug, int jobs, Action<SeedRun, string?> report)
 {
     private readonly List<SeedRun> _runs = [];
 
@@ -44,7 +43,7 @@ internal sealed class SeedFarm(PlantedBug bug, int jobs, Action<SeedRun, Planted
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(SeedFarm).Assembly.Location);
-        string[] arguments = ["--worker", "--from", $"{from}", "--seeds", $"{count}", "--jobs", $"{jobs}", .. bug == PlantedBug.None ? [] : (string[])["--bug", bug.Name]];
+        string[] arguments = ["--worker", "--from", $"{from}", "--seeds", $"{count}", "--jobs", $"{jobs}", .. bug is null ? [] : (string[])["--bug", bug]];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;

@@ -22,10 +22,10 @@ internal sealed record SeedRun(int Seed, ulong Hash, long Steps, int Writes, Tim
     /// <param name="bug">What is planted in it.</param>
     /// <param name="trace">Takes readable lines, or null.</param>
     /// <param name="steps">True for a line for each step too.</param>
-    public static SeedRun Of(int seed, PlantedBug bug, TextWriter? trace = null, bool steps = false)
+    public static SeedRun Of(int seed, string? bug = null, TextWriter? trace = null, bool steps = false)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var world = new World(seed, new Trace(trace, steps), bug);
+        var world = new World(seed, new Trace(trace, steps), PlantedBugs.Make(bug));
         var failure = "";
         try
         {
