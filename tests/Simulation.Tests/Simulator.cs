@@ -9,15 +9,16 @@ internal static class Simulator
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs every <paramref name="stride"/>th seed of a range.</summary>
-    public static async Task<IReadOnlyList<SeedRun>> Run(int from, int count, string bug = "none", int stride = 1)
+    public static Task<IReadOnlyList<SeedRun>> Run(int from, int count, int stride = 1) =>
+        Work("--worker", "--from", $"{from}", "--seeds", $"{count}", "--jobs", $"{stride}");
+
+    /// <summary>Runs seeds from the first one with a defect planted, up to the one that finds it.</summary>
+    public static Task<IReadOnlyList<SeedRun>> Hunt(string bug, int most) => Work("--first", "--seeds", $"{most}", "--bug", bug);
+
+    private static async Task<IReadOnlyList<SeedRun>> Work(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "Krewe.Simulation.dll"),
-            "--worker", "--from", $"{from}", "--seeds", $"{count}", "--jobs", $"{stride}", .. bug == "none" ? [] : (string[])["--bug", bug],
-        ];
-        foreach (var argument in arguments)
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Krewe.Simulation.dll")))
             start.ArgumentList.Add(argument);
         using var worker = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);

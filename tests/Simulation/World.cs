@@ -6,6 +6,7 @@ using Krewe.Simulation.Network;
 using Krewe.Simulation.Nodes;
 using Krewe.Simulation.Silos;
 using Krewe.Simulation.Users;
+using Krewe.Storage.Leases;
 using Krewe.Storage.Memory;
 
 namespace Krewe.Simulation;
@@ -15,10 +16,13 @@ namespace Krewe.Simulation;
 /// </summary>
 internal sealed class World
 {
-    private readonly MemoryObjectLog _platter = new();
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(3);
+
+    private readonly MemorySharedStore _store;
     private readonly Dictionary<string, TimeSpan> _skews = [];
     private readonly List<SimulatedSilo> _silos = [];
     private readonly Mischief _mischief;
+    private long _epoch;
 
     public World(int seed, Trace trace, PlantedBug bugs)
     {
@@ -27,7 +31,8 @@ internal sealed class World
         Settings = WorldSettings.Of(Random.Next());
         Conductor = new Conductor(Random.Next(), trace);
         Network = new SimulatedNetwork(Conductor, new Random(Random.Next()));
-        Ledger = new Ledger(_platter, Conductor);
+        _store = new MemorySharedStore(Conductor.Time);
+        Ledger = new Ledger(_store.OpenLog(0), Conductor);
         Disk = new SimulatedDisk(new SimulatedProcess(Conductor, "disk"), Ledger, new Random(Random.Next()));
         Invariants = new Invariants(this);
         Machines = [.. Enumerable.Range(0, Settings.Machines).Select(i => new Machine(this, $"n{i}", Random.Next(1, 5)))];
@@ -125,22 +130,51 @@ internal sealed class World
             machine.Agent.Clock.Skew = skew;
     }
 
+    /// <summary>
+    /// Another silo takes the lease of one that was not heard for its time, and serves. The old one may go on: it writes nothing any more,
+    /// answers nobody, and ends when it finds out.
+    /// </summary>
+    public void TakeOver(SimulatedSilo old)
+    {
+        if (old != Silo || old.IsDead || !old.Process.IsPaused)
+            return;
+        StartSilo(beside: old);
+        Network.After(LeaseTime + TimeSpan.FromSeconds(10) * Random.NextDouble(), () => Kill(old));
+    }
+
+    /// <summary>Serves a request of a user: a silo that has lost its lease meanwhile does not answer.</summary>
+    public async Task<T> Serve<T>(SimulatedSilo silo, Func<SimulatedSilo, Task<T>> request)
+    {
+        var answer = await request(silo);
+        return silo.Epoch == _epoch ? answer : throw new InvalidOperationException("this silo is no longer the active one");
+    }
+
     private void Kill(SimulatedSilo silo)
     {
+        if (silo.IsDead)
+            return;
         silo.Process.Kill();
         Network.OnDeath(silo.Process);
     }
 
-    private void StartSilo()
+    private void StartSilo() => StartSilo(null);
+
+    private void StartSilo(SimulatedSilo? beside)
     {
-        if (Silo is { IsDead: false })
+        if (Silo is { IsDead: false } serving && serving != beside)
             return;
+        // The lease of the one before has run out: everything here happens at once.
+        _store.ReleaseAsync(_epoch, CancellationToken.None).GetAwaiter().GetResult();
+        var holder = new LeaseHolder($"silo.{_silos.Count}", new Uri("https://silo:6443"));
+        _epoch = _store.AcquireAsync(holder, LeaseTime, CancellationToken.None).GetAwaiter().GetResult() is LeaseResult.Granted granted
+            ? granted.Epoch
+            : throw new SimulationFailure("lease", "a lease that was given back is not granted");
         var life = _silos.Count;
         var process = new SimulatedProcess(Conductor, $"silo.{life}");
         process.Clock.Skew = SkewOf(SiloHostName);
-        var log = Bugs.Log(Disk.Open(Bugs.Platter(_platter), process), process);
+        var log = Bugs.Log(Disk.Open(Bugs.Platter(Bugs.OpenLog(_store, _epoch)), process), process);
         var silo = new SimulatedSilo(
-            process, SiloHostName, log, (ulong)Random.NextInt64(), Settings.Grains, new TraceLoggers(Conductor.Trace, process.Name), Bugs.Plant);
+            process, SiloHostName, log, (ulong)Random.NextInt64(), Settings.Grains, new TraceLoggers(Conductor.Trace, process.Name), Bugs.Plant) { Epoch = _epoch };
         _silos.Add(silo);
         Note($"{process.Name} starts");
         silo.Start(failed =>

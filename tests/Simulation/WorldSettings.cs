@@ -62,6 +62,7 @@ internal enum FaultKind
 {
     SiloCrash,
     SiloPause,
+    SiloTakeover,
     AgentCrash,
     AgentPause,
     PowerLoss,

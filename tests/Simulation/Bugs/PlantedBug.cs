@@ -1,7 +1,9 @@
 using Krewe.NodeAgent.Checkpoint;
 using Krewe.NodeAgent.Runtimes;
+using Krewe.NodeAgent.Session;
 using Krewe.Simulation.Engine;
 using Krewe.Storage;
+using Krewe.Storage.Leases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Krewe.Simulation.Bugs;
@@ -19,8 +21,14 @@ internal class PlantedBug
     /// <summary>What a silo sees as its disk.</summary>
     public virtual IObjectLog Log(IObjectLog disk, SimulatedProcess silo) => disk;
 
+    /// <summary>What the holder of an epoch gets of the store.</summary>
+    public virtual IObjectLog OpenLog(ISharedStore store, long epoch) => store.OpenLog(epoch);
+
     /// <summary>What the disk sees as its platter.</summary>
     public virtual IObjectLog Platter(IObjectLog platter) => platter;
+
+    /// <summary>What an agent sees as its wires.</summary>
+    public virtual IAgentTransport Transport(IAgentTransport wires) => wires;
 
     /// <summary>What an agent sees as its engine.</summary>
     public virtual IContainerRuntime Runtime(IContainerRuntime engine) => engine;

@@ -14,7 +14,9 @@ internal static class PlantedBugs
         static () => new LosesSignals(),
         static () => new StartsTwice(),
         static () => new NeverStops(),
-        static () => new OldCheckpoint(),
+        static () => new ObeysOldOrders(),
+        static () => new DropsEpoch(),
+        static () => new DropsFences(),
     ];
 
     /// <summary>Their names.</summary>

@@ -25,10 +25,12 @@ internal sealed class Watch(World world, KindDefinition kind)
     {
         while (!silo.IsReady)
             await Task.Delay(Retry, silo.Process.Clock);
+        if (silo != world.Silo)
+            return;
         // Grains hold observers weakly; this field keeps it.
         var subscriber = _subscriber = new Subscriber(this);
         var reference = silo.Grains.CreateObjectReference<ICollectionObserver>(subscriber);
-        while (true)
+        while (silo == world.Silo)
         {
             subscriber.Gap = false;
             var pause = await Subscribe(silo, reference) ? Renewal : Retry;
@@ -43,12 +45,15 @@ internal sealed class Watch(World world, KindDefinition kind)
         try
         {
             var outcome = await collection.Subscribe(reference, _revision, CancellationToken.None);
+            // Clients have gone on to the silo that took over.
+            if (silo != world.Silo)
+                return false;
             if (outcome is SubscribeOutcome.Expired expired)
             {
                 OnExpired(expired);
                 outcome = await collection.Subscribe(reference, null, CancellationToken.None);
             }
-            if (outcome is not SubscribeOutcome.Subscribed subscribed)
+            if (silo != world.Silo || outcome is not SubscribeOutcome.Subscribed subscribed)
                 return false;
             if (subscribed.Snapshot is { } snapshot && !(_revision >= snapshot.Revision))
             {

@@ -9,6 +9,7 @@ internal static class SimulateCommand
     private const string Usage = """
         krewe simulate [--seeds N] [--from SEED] [--jobs N]   lives N worlds (default 1000), says which fail and how
         krewe simulate --seed SEED [--trace] [--steps]        lives one world twice, says whether it went alike, and shows what happened
+          --first         one after the other, up to the first that fails
           --bug NAME      plants a defect first, to see it found: 
         """;
 
@@ -17,7 +18,7 @@ internal static class SimulateCommand
     public static async Task<int> Run(string[] args)
     {
         int? seed = null;
-        var (seeds, from, jobs, bug, trace, steps, worker) = (1_000, 1, Environment.ProcessorCount, (string?)null, false, false, false);
+        var (seeds, from, jobs, bug, trace, steps, worker, first) = (1_000, 1, Environment.ProcessorCount, (string?)null, false, false, false, false);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -30,6 +31,7 @@ internal static class SimulateCommand
                 case "--trace": trace = true; break;
                 case "--steps": trace = steps = true; break;
                 case "--worker": worker = true; break;
+                case "--first": worker = first = true; break;
                 default:
                     Console.Error.WriteLine(Usage + string.Join(' ', PlantedBugs.Names));
                     return 2;
@@ -37,16 +39,19 @@ internal static class SimulateCommand
         }
         if (seed is { } one)
             return Replay(one, bug, trace, steps);
-        return worker ? Work(from, seeds, jobs, bug) : await new SeedFarm(bug, jobs, Report).Run(from, seeds);
+        return worker ? Work(from, seeds, first ? 1 : jobs, bug, first) : await new SeedFarm(bug, jobs, Report).Run(from, seeds);
     }
 
     // Seeds from, from + stride, ...: each ends with a line for whoever asked.
-    private static int Work(int from, int count, int stride, string? bug)
+    private static int Work(int from, int count, int stride, string? bug, bool first)
     {
         for (var i = 0; i < count; i++)
         {
-            Console.Out.WriteLine(SeedRun.Of(from + i * stride, bug).ToLine());
+            var run = SeedRun.Of(from + i * stride, bug);
+            Console.Out.WriteLine(run.ToLine());
             Console.Out.Flush();
+            if (first && !run.Passed)
+                break;
         }
         return 0;
     }

@@ -45,6 +45,12 @@ internal sealed class Mischief(World world)
                 silo.Process.Pause();
                 For(Span(0.05, 12), silo.Process.Resume);
                 break;
+            case FaultKind.SiloTakeover when world.Silo is { IsDead: false } held:
+                Note(fault, "");
+                held.Process.Pause();
+                world.Network.After(Span(0.5, 4), () => world.TakeOver(held));
+                For(Span(1, 12), held.Process.Resume);
+                break;
             case FaultKind.AgentCrash:
                 Note(fault, machine.Name);
                 machine.CrashAgent(Span(0.05, 12));

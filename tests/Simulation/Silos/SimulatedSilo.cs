@@ -55,6 +55,9 @@ internal sealed class SimulatedSilo : IDisposable
 
     public bool IsDead => Process.IsDead;
 
+    /// <summary>The grant of the lease under which it writes.</summary>
+    public required long Epoch { get; init; }
+
     public int Activations => _silo.Directory.Activations.Count();
 
     /// <summary>Starts the engine and brings the control plane to life; a failure of that ends the process, as in silo-host.</summary>

@@ -55,7 +55,7 @@ internal sealed class SimulatedUser
             return null;
         try
         {
-            return await _world.Network.Request(_host, silo.Host, () => request(silo));
+            return await _world.Network.Request(_host, silo.Host, () => _world.Serve(silo, request));
         }
         catch (Exception error) when (error is ConnectionLostException or ServerErrorException)
         {
