@@ -90,7 +90,8 @@ internal static class ControlPlane
         _ => await SqliteObjectLog.OpenAsync(new SqliteObjectLogOptions { Path = Path.Combine(options.DataDirectory, "krewe.db") }, cancellationToken),
     };
 
-    private static void AddKreweConsole(this ILoggingBuilder logging, LogLevel level) => logging
+    /// <summary>One line on the console for each entry.</summary>
+    public static void AddKreweConsole(this ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Orleans", LogLevel.Warning)

@@ -4,7 +4,6 @@ using Krewe.Gateway.Hosting;
 using Krewe.SiloHost.Standby;
 using Krewe.Storage.Leases;
 using Krewe.Storage.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -32,19 +31,30 @@ internal static class ClusteredControlPlane
         var gateway = options.ToGatewayOptions() with { StreamAddress = address };
         InstallationKeys.Adopt(gateway, await store.ShareCredentialsAsync(InstallationKeys.Make(gateway, TimeProvider.System), cancellationToken));
 
-        var lease = new ClusterLease(store, address, TimeProvider.System, NullLogger<ClusterLease>.Instance);
-        var epoch = await lease.JoinAsync(cancellationToken);
+        var epoch = await JoinAsync(store, address, options.LogLevel, cancellationToken);
         var endpoint = await ResolveAsync(options.Silo, cancellationToken);
 
         var builder = ControlPlane.CreateServer(options, gateway);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTiming.StopTimeout);
-        builder.Services.AddSingleton<ISharedStore>(_ => store).AddSingleton(lease);
-        builder.AddControlPlane(gateway, _ => new ClusterLog(store, lease, epoch), silo => Configure(silo, database, endpoint));
+        builder.Services.AddSingleton<ISharedStore>(_ => store)
+            .AddSingleton(provider => new ClusterLease(store, address, TimeProvider.System, provider.GetRequiredService<ILogger<ClusterLease>>()));
+        builder.AddControlPlane(gateway, provider => new ClusterLog(store, provider.GetRequiredService<ClusterLease>(), epoch), silo => Configure(silo, database, endpoint));
         builder.Services.AddHostedService<ClusterLeaseRenewal>().AddHostedService<LossWatch>();
         adjust?.Invoke(builder);
         var application = builder.Build();
         application.UseGateway();
         return application;
+    }
+
+    // Before there is a host, which would not start without its log: somebody may have to be told what is waited for.
+    private static async Task<long> JoinAsync(ISharedStore store, Uri address, LogLevel level, CancellationToken cancellationToken)
+    {
+        using var loggers = LoggerFactory.Create(logging =>
+        {
+            logging.Services.AddSingleton(TimeProvider.System);
+            logging.AddKreweConsole(level);
+        });
+        return await new ClusterLease(store, address, TimeProvider.System, loggers.CreateLogger<ClusterLease>()).JoinAsync(cancellationToken);
     }
 
     private static void Configure(ISiloBuilder silo, string database, IPEndPoint endpoint)
