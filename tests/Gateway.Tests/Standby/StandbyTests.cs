@@ -11,14 +11,16 @@ using Krewe.Storage.Leases;
 namespace Krewe.Gateway.Tests.Standby;
 
 /// <summary>Silos that share a store: whoever is asked, the active one answers; when it goes, another takes over.</summary>
-public sealed class StandbyTests : IAsyncDisposable
+public sealed class StandbyTests : IAsyncLifetime
 {
     private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
     private const string Review = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
 
     private readonly SharedSilos _silos = new();
 
-    public ValueTask DisposeAsync() => _silos.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _silos.DisposeAsync().AsTask();
 
     [Fact]
     public async Task What_is_asked_of_a_standby_the_active_silo_answers()
