@@ -8,11 +8,13 @@ using Npgsql;
 namespace Krewe.Storage.Tests.Postgres;
 
 /// <summary>What the provider does with the database: whose it is, which version, what it asks of the server.</summary>
-public sealed class PostgresDatabaseTests : IAsyncDisposable
+public sealed class PostgresDatabaseTests : IAsyncLifetime
 {
     private readonly PostgresTestStore _store = new();
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _store.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Silos_that_start_at_once_make_the_schema_once()

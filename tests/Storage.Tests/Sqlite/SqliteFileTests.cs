@@ -5,11 +5,13 @@ using Krewe.Storage.Tests.Conformance;
 namespace Krewe.Storage.Tests.Sqlite;
 
 /// <summary>What the provider does with its file: whose it is, what is in it, who may read it.</summary>
-public sealed class SqliteFileTests : IAsyncDisposable
+public sealed class SqliteFileTests : IAsyncLifetime
 {
     private readonly SqliteStore _store = new();
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _store.DisposeAsync().AsTask();
 
     [Fact]
     [SupportedOSPlatform("linux")]
