@@ -83,6 +83,9 @@ public sealed class FenceADeadNodesWork(HelloCluster hello) : IClassFixture<Hell
         var applied = await _kubectl.RunAsync("apply -f -", _patience.Token, Manifest(node, seconds, stubborn, annotation));
         applied.ExitCode.ShouldBe(0, applied.All);
         await _kubectl.MustAsync("wait --for=condition=Ready pod/only-one --timeout=60s", _patience.Token);
+        // A container that runs has a shell at first, which becomes the sleep.
+        while (Processes(seconds) == 0)
+            _patience.Token.ThrowIfCancellationRequested();
         Processes(seconds).ShouldBe(1);
     }
 

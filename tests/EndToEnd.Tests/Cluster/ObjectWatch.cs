@@ -68,9 +68,10 @@ public abstract class ObjectWatch : IAsyncDisposable
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            using var client = connect();
             try
             {
+                // What the client is made of may be away as well, while the state is being restored.
+                using var client = connect();
                 await foreach (var change in client.WatchAsync(kind, "default", selector, resourceVersion, cancellationToken))
                 {
                     resourceVersion = change.Object.Metadata.ResourceVersion!;
