@@ -9,8 +9,6 @@ namespace Krewe.NodeAgent.Tests.Session;
 /// <summary>A node goes on without its control plane.</summary>
 public sealed class ControlPlaneAwayTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-
     private static PodAssignment Web => Pod("web", new Container { Name = "main", Image = "app:1" });
 
     private static PodAssignment Crashing => Pod("loop", new Container
@@ -23,12 +21,8 @@ public sealed class ControlPlaneAwayTests
     [Fact]
     public void What_runs_goes_on_what_crashes_is_restarted_and_the_newest_is_told_afterwards() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var (web, loop) = (Web, Crashing);
-        plane.Want(web, loop);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, web, loop);
         var before = node.Running(web.Uid()).ShouldHaveSingleItem();
         plane.Statuses[loop.Uid()].ContainerStatuses[0].RestartCount.ShouldBe(0);
 
@@ -40,7 +34,7 @@ public sealed class ControlPlaneAwayTests
         attempts.ShouldBeGreaterThan(5);
 
         plane.Reachable = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         plane.Statuses[web.Uid()].Phase.ShouldBe(PodPhase.Running);
         plane.Statuses[loop.Uid()].ContainerStatuses[0].RestartCount!.Value.ShouldBeGreaterThanOrEqualTo(attempts);
         plane.Received.OfType<PodReport>().ShouldContain(report => report.Complete);
@@ -51,12 +45,8 @@ public sealed class ControlPlaneAwayTests
     [Fact]
     public void An_agent_that_starts_meanwhile_takes_up_what_runs_and_goes_on() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var (web, loop) = (Web, Crashing);
-        plane.Want(web, loop);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, web, loop);
         var before = node.Running(web.Uid()).ShouldHaveSingleItem();
 
         plane.Reachable = false;
@@ -70,7 +60,7 @@ public sealed class ControlPlaneAwayTests
         await world.Pass(TimeSpan.FromMinutes(1));
         node.Running(web.Uid()).ShouldHaveSingleItem("a machine that comes back knows from its disk what it shall run");
         plane.Reachable = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         plane.Statuses[web.Uid()].Phase.ShouldBe(PodPhase.Running);
         await node.Stop();
     });
@@ -78,12 +68,8 @@ public sealed class ControlPlaneAwayTests
     [Fact]
     public void What_changed_meanwhile_is_carried_out_when_it_is_back() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var (old, kept, young) = (Web, Pod("kept", new Container { Name = "main", Image = "app:1" }), Pod("young", new Container { Name = "main", Image = "app:1" }));
-        plane.Want(old, kept);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, old, kept);
         var before = node.Running(kept.Uid()).ShouldHaveSingleItem();
 
         plane.Reachable = false;
@@ -91,7 +77,7 @@ public sealed class ControlPlaneAwayTests
         await world.Pass(TimeSpan.FromMinutes(5));
         node.Running(old.Uid()).ShouldHaveSingleItem();
         plane.Reachable = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         node.Running(old.Uid()).ShouldBeEmpty();
         plane.Gone.ShouldContain(old.Uid());
         node.Running(kept.Uid()).ShouldHaveSingleItem().Id.ShouldBe(before.Id);

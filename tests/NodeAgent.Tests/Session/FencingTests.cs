@@ -11,8 +11,6 @@ namespace Krewe.NodeAgent.Tests.Session;
 /// <summary>An agent does not go on with what may be somebody else's by now.</summary>
 public sealed class FencingTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-
     private static PodAssignment Web(string? stopAfter = null)
     {
         var pod = Pod("web", new Container { Name = "main", Image = "app:1" });
@@ -25,12 +23,8 @@ public sealed class FencingTests
     [Fact]
     public void A_machine_that_comes_back_starts_nothing_before_it_knows_what_is_still_its_own() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var (lost, kept) = (Web(), Pod("kept", new Container { Name = "main", Image = "app:1" }));
-        plane.Want(lost, kept);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, lost, kept);
         node.Running(lost.Uid()).ShouldHaveSingleItem();
 
         plane.Tells = false;
@@ -49,17 +43,13 @@ public sealed class FencingTests
     [Fact]
     public void What_crashes_while_the_agent_comes_back_is_restarted_only_when_it_is_still_its_own() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var (lost, kept) = (Web(), Pod("kept", new Container { Name = "main", Image = "app:1" }));
-        plane.Want(lost, kept);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, lost, kept);
 
         plane.Reachable = plane.Tells = false;
         await world.Pass(TimeSpan.FromMinutes(1));
         plane.Reachable = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         foreach (var uid in new[] { lost.Uid(), kept.Uid() })
             node.Runtime.Kill(node.Running(uid).ShouldHaveSingleItem().Id);
         await world.Pass(TimeSpan.FromSeconds(2));
@@ -68,7 +58,7 @@ public sealed class FencingTests
 
         plane.Tells = true;
         plane.Want(kept);
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         node.Running(kept.Uid()).ShouldHaveSingleItem().Attempt.ShouldBe(1);
         node.Running(lost.Uid()).ShouldBeEmpty();
         await node.Stop();
@@ -95,7 +85,7 @@ public sealed class FencingTests
         node.Running(free.Uid()).ShouldHaveSingleItem();
 
         plane.Reachable = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         node.Running(fenced.Uid()).ShouldHaveSingleItem().Attempt.ShouldBe(1);
         plane.Events.ShouldContain(e => e.Reason == "Killing" && e.Message.Contains("cut off from the control plane", StringComparison.Ordinal));
         await node.Stop();
@@ -104,17 +94,13 @@ public sealed class FencingTests
     [Fact]
     public void A_control_plane_that_takes_nothing_is_as_good_as_none() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var fenced = Web("30s");
-        plane.Want(fenced);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, fenced);
         plane.Answers = false;
         await world.Pass(TimeSpan.FromSeconds(32));
         node.Running(fenced.Uid()).ShouldBeEmpty("the connection stands, but nobody can tell whether anything arrives");
         plane.Answers = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         node.Running(fenced.Uid()).ShouldHaveSingleItem();
         await node.Stop();
     });
@@ -122,12 +108,8 @@ public sealed class FencingTests
     [Fact]
     public void The_time_of_the_last_contact_outlives_the_agent() => VirtualWorld.Run(async world =>
     {
-        var plane = new VirtualControlPlane();
-        var node = new VirtualNode(world, plane);
         var fenced = Web("60s");
-        plane.Want(fenced);
-        node.Start();
-        await world.Pass(Soon);
+        var (plane, node) = await VirtualNode.With(world, fenced);
 
         plane.Reachable = false;
         await world.Pass(TimeSpan.FromSeconds(40));
@@ -142,7 +124,7 @@ public sealed class FencingTests
         await world.Pass(TimeSpan.FromMinutes(10));
         node.Running(fenced.Uid()).ShouldBeEmpty();
         plane.Reachable = true;
-        await world.Pass(Soon);
+        await world.Pass(VirtualNode.Soon);
         node.Running(fenced.Uid()).ShouldHaveSingleItem();
         await node.Stop();
     });

@@ -1,6 +1,7 @@
 using Krewe.NodeAgent.Node;
 using Krewe.NodeAgent.Runtimes;
 using Krewe.NodeAgent.Runtimes.Simulated;
+using Krewe.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Krewe.NodeAgent.Tests.Support;
@@ -8,6 +9,9 @@ namespace Krewe.NodeAgent.Tests.Support;
 /// <summary>A machine under virtual time: its containers and its disk outlive the agents that run on it, one after the other.</summary>
 internal sealed class VirtualNode(VirtualWorld world, VirtualControlPlane plane)
 {
+    /// <summary>Long enough for whatever nobody holds up.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     private readonly MemoryCheckpoint _disk = new();
     private readonly MemoryContactRecord _heard = new();
     private CancellationTokenSource? _stop;
@@ -15,6 +19,17 @@ internal sealed class VirtualNode(VirtualWorld world, VirtualControlPlane plane)
 
     /// <summary>What runs here.</summary>
     public SimulatedRuntime Runtime { get; private set; } = NewRuntime(world);
+
+    /// <summary>A node and its control plane, soon after the agent was told to run some pods.</summary>
+    public static async Task<(VirtualControlPlane Plane, VirtualNode Node)> With(VirtualWorld world, params PodAssignment[] pods)
+    {
+        var plane = new VirtualControlPlane();
+        var node = new VirtualNode(world, plane);
+        plane.Want(pods);
+        node.Start();
+        await world.Pass(Soon);
+        return (plane, node);
+    }
 
     /// <summary>Starts an agent.</summary>
     public void Start()
