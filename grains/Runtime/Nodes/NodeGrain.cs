@@ -37,6 +37,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     private DateTimeOffset? _missingSince;
     private DateTimeOffset? _podsAt;
     private readonly HashSet<string> _forced = [];
+    private string? _overruled;
     private bool _existed;
     private bool _changed = true;
     private bool _ready;
@@ -159,6 +160,8 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         _ready = health.IsReady;
         if (health.IsSilent)
             EndSession("nothing was heard for too long, begin anew");
+        else if (_ready && _session is { } session && session.Id == _overruled)
+            EndSession("pods were marked as not ready meanwhile, tell them again");
         GrainFactory.Tell(Component, health.Events);
         var next = LookResult.At(health.LookAgainAt, now);
         // Most looks only find that the agent lives.
@@ -213,11 +216,20 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         var silence = _ready ? ClusterSilence.None : await Silence();
         var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Services.Clock.GetUtcNow());
         var failed = false;
-        await BoundedCalls.ForEach(plan.NotReady, Options.Parallelism, async step =>
+        try
         {
-            var changed = ApiDocument.Draft(step.Object);
-            Judge(await GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken), step.Event);
-        });
+            await BoundedCalls.ForEach(plan.NotReady, Options.Parallelism, async step =>
+            {
+                var changed = ApiDocument.Draft(step.Object);
+                Judge(await GrainFactory.GetObject(changed.Id).Update(new UpdateRequest(changed, Subresource.Status), cancellationToken), step.Event);
+            });
+        }
+        finally
+        {
+            // The agent may have come back while these were written, and may have told of its pods before.
+            if (plan.NotReady.Count > 0)
+                _overruled = _session?.Id;
+        }
         await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, async step => Judge(await GrainFactory.Carry(step, cancellationToken), step.Event));
         return failed ? throw new WriteRefusedException("pods of the node changed while they were evicted") : plan;
 

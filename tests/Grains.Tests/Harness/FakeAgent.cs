@@ -22,6 +22,7 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
     private long _generation;
     private string? _sessionId;
     private bool _connected;
+    private bool _toldUnwell;
 
     public string Name => name;
 
@@ -48,6 +49,9 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
 
     /// <summary>True while the agent says nothing, over a connection that holds.</summary>
     public bool Paused { get; set; }
+
+    /// <summary>True while the machine says that it is not ready; its pods run on, and nothing new is said of them.</summary>
+    public bool Unwell { get; set; }
 
     /// <summary>The ConfigMaps that came with a pod.</summary>
     public IReadOnlyList<ConfigMap> ConfigMaps(string uid) => _configMaps.GetValueOrDefault(uid, []);
@@ -178,7 +182,10 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         var reported = _changed.ToList();
         try
         {
-            AgentMessage message = _changed.Count == 0 ? new AgentHeartbeat() : new PodReport { Pods = [.. Observe()] };
+            AgentMessage message = Unwell != _toldUnwell ? new NodeReport { Facts = Facts() }
+                : _changed.Count == 0 ? new AgentHeartbeat()
+                : new PodReport { Pods = [.. Observe()] };
+            _toldUnwell = Unwell;
             var outcome = await node.Report(_sessionId!, message, default);
             if (outcome == ReportOutcome.Superseded)
                 _connected = false;
@@ -244,10 +251,18 @@ internal sealed class FakeAgent(ControlPlane plane, string name) : IAgentSession
         NodeName = name,
         InstanceId = name,
         Generation = _generation,
-        Facts = new NodeFacts
+        Facts = Facts(),
+    };
+
+    private NodeFacts Facts() => new()
+    {
+        Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name },
+        Status = new NodeStatus
         {
-            Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = name },
-            Status = new NodeStatus { Capacity = Samples.Capacity, Allocatable = Samples.Capacity, NodeInfo = new() { KubeletVersion = "v1" + AgentProtocol.AgentVersionSuffix } },
+            Capacity = Samples.Capacity,
+            Allocatable = Samples.Capacity,
+            NodeInfo = new() { KubeletVersion = "v1" + AgentProtocol.AgentVersionSuffix },
+            Conditions = Unwell ? [new() { Type = NodeConditionType.Ready, Status = ConditionStatus.False, Reason = "KubeletNotReady", Message = "no runtime" }] : [],
         },
     };
 }

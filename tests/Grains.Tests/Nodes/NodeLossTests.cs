@@ -56,6 +56,20 @@ public sealed class NodeLossTests
     }
 
     [Theory, InlineData(1), InlineData(2)]
+    public void Pods_of_a_node_that_was_unwell_are_ready_again_though_its_agent_was_never_silent(int seed)
+    {
+        using var plane = new ControlPlane(seed);
+        var agent = new FakeAgent(plane, "n1").Start();
+        plane.Created(Samples.ReplicaSet("web", 2, Samples.Leaving(1000)));
+        plane.Eventually(() => ReadyPods(plane).Count == 2, Soon, "two pods are ready");
+
+        agent.Unwell = true;
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.False && ReadyPods(plane).Count == 0, Soon, "nothing is sent to its pods");
+        agent.Unwell = false;
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.True && ReadyPods(plane).Count == 2, Soon, "its pods are ready again");
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
     public void A_restarted_control_plane_loses_no_node_and_restarts_no_pod(int seed)
     {
         using var plane = new ControlPlane(seed);

@@ -10,64 +10,73 @@ namespace Krewe.Simulation.Checks;
 /// When nothing fails any more, the world becomes what was asked for: every pod that fits is placed and runs, exactly those that shall run do,
 /// every status says so, every watch has seen it; and then it is quiet.
 /// </summary>
-internal sealed class SettledCheck(World world)
+internal sealed class SettledCheck
 {
     /// <summary>How long a settled world is watched.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(70);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    // The last words of a change are on their way when all that they lead to is there already; a silo that was replaced keeps its agents for some seconds.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
+
+    private readonly World _world;
+    private TimeSpan _calmSince;
     private TimeSpan _next;
     private bool _holds;
     private int _writes;
 
+    public SettledCheck(World world)
+    {
+        _world = world;
+        _calmSince = world.Conductor.Time.Elapsed;
+        world.Ledger.Written += Note;
+    }
+
     /// <summary>What does not hold yet.</summary>
     public string Why { get; private set; } = "";
 
-    /// <summary>Looks now and then.</summary>
+    /// <summary>Looks now and then; true once all holds and nothing is being written any more.</summary>
     public bool Holds()
     {
-        var now = world.Conductor.Time.Elapsed;
+        var now = _world.Conductor.Time.Elapsed;
         if (now < _next)
             return _holds;
         _next = now + Interval;
-        Why = Missing().FirstOrDefault() ?? "";
+        Why = Missing().FirstOrDefault() ?? (now - _calmSince < Calm ? "something is written still" : "");
         return _holds = Why.Length == 0;
     }
 
-    public void BeginQuiet()
-    {
-        _writes = 0;
-        world.Ledger.Written += Count;
-    }
+    public void BeginQuiet() => _writes = 0;
 
     public void EndQuiet()
     {
-        world.Ledger.Written -= Count;
         if (_writes > 0)
             throw new SimulationFailure("quiet", $"{_writes} writes in {Quiet} after everything had settled");
-        _next = default;
-        if (!Holds())
-            throw new SimulationFailure("quiet", $"what had settled does not hold any more: {Why}");
+        if (Missing().FirstOrDefault() is { } missing)
+            throw new SimulationFailure("quiet", $"what had settled does not hold any more: {missing}");
     }
 
-    private void Count(LedgerEntry entry)
+    private void Note(LedgerEntry entry)
     {
-        if (entry.Kind != EventKind.Instance)
-            _writes++;
+        if (entry.Kind == EventKind.Instance)
+            return;
+        _writes++;
+        _calmSince = _world.Conductor.Time.Elapsed;
     }
 
     private IEnumerable<string> Missing()
     {
-        if (world.PickSilo() is null)
+        if (_world.PickSilo() is null)
             yield return "no silo serves";
-        if (world.Users.Exists(static user => user.IsBusy))
+        if (_world.Users.Exists(static user => user.IsBusy))
             yield return "a user still waits for an answer";
-        foreach (var machine in world.Machines.Where(static machine => !machine.IsConnected))
+        foreach (var machine in _world.Machines.Where(static machine => !machine.IsConnected))
             yield return $"{machine.Name} is not in session";
 
-        var nodes = world.Ledger.All<Node>(NodeKind.Instance).ToList();
-        var pods = world.Ledger.All<Pod>(PodKind.Instance).ToList();
-        if (nodes.Count != world.Machines.Count)
+        var nodes = _world.Ledger.All<Node>(NodeKind.Instance).ToList();
+        var pods = _world.Ledger.All<Pod>(PodKind.Instance).ToList();
+        if (nodes.Count != _world.Machines.Count)
             yield return $"there are {nodes.Count} nodes";
         foreach (var node in nodes.Where(static node => node.Spec.Taints.Count > 0 || !node.Status.Conditions.Any(static c => c.Type == NodeConditionType.Ready && c.Status == ConditionStatus.True)))
             yield return $"node {node.Metadata.Name} is not ready: {Summary.Of(node)}";
@@ -87,20 +96,20 @@ internal sealed class SettledCheck(World world)
         foreach (var deployment in Deployments.Where(deployment => !IsComplete(deployment, full)))
             yield return $"deployment {deployment.Metadata.Name} is not complete: {Summary.Of(deployment)}";
 
-        foreach (var machine in world.Machines)
+        foreach (var machine in _world.Machines)
         {
             var wanted = pods.Where(pod => pod.Spec.NodeName == machine.Name && !pod.IsFinished()).Select(static pod => pod.Metadata.Uid!).Order(StringComparer.Ordinal).ToList();
             var running = machine.Engine.Running().Select(static running => running.Pod.Uid).Order(StringComparer.Ordinal).ToList();
             if (!wanted.SequenceEqual(running))
                 yield return $"{machine.Name} runs [{string.Join(' ', running)}] and shall run [{string.Join(' ', wanted)}]";
         }
-        if (world.Watches.Behind() is { Length: > 0 } behind)
+        if (_world.Watches.Behind() is { Length: > 0 } behind)
             yield return $"watches are behind: {behind}";
     }
 
-    private IEnumerable<ReplicaSet> Sets => world.Ledger.All<ReplicaSet>(ReplicaSetKind.Instance);
+    private IEnumerable<ReplicaSet> Sets => _world.Ledger.All<ReplicaSet>(ReplicaSetKind.Instance);
 
-    private IEnumerable<Deployment> Deployments => world.Ledger.All<Deployment>(DeploymentKind.Instance);
+    private IEnumerable<Deployment> Deployments => _world.Ledger.All<Deployment>(DeploymentKind.Instance);
 
     private bool HasNoOwner(ApiObject value) => value.Metadata.OwnerReferences.Any(reference =>
         !Sets.Any(set => set.Metadata.Uid == reference.Uid) && !Deployments.Any(deployment => deployment.Metadata.Uid == reference.Uid));

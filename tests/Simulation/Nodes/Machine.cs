@@ -88,7 +88,7 @@ internal sealed class Machine
         var host = new Host(Name, process);
         _agent = new Agent(new AgentParts(
             options, _world.Bugs.Runtime(new EngineClient(Engine, process)), _world.Bugs.Transport(new SimulatedTransport(_world, host)), _world.Bugs.Checkpoint(Disk),
-            Read, process.Clock, new Random(_world.Random.Next()), new TraceLoggers(_world.Conductor.Trace, $"agent-{Name}"), Disk));
+            Read, process.Clock, new Random(_world.Random.Next()), new TraceLoggers(_world.Conductor.Trace, $"agent-{Name}"), Disk, () => { }));
         process.Clock.Skew = _world.SkewOf(Name);
         process.Start(() => _agent.Run(CancellationToken.None));
         return process;
