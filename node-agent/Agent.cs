@@ -12,6 +12,16 @@ using Microsoft.Extensions.Logging;
 namespace Krewe.NodeAgent;
 
 /// <summary>The parts that an agent is made of and that differ between a machine and a simulation.</summary>
+/// <param name="Options">What the user has chosen.</param>
+/// <param name="Runtime">Runs containers.</param>
+/// <param name="Transport">Dials the control plane.</param>
+/// <param name="Checkpoint">Keeps the desired set.</param>
+/// <param name="Machine">Reads the state of the machine.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Random">Spreads retries.</param>
+/// <param name="Loggers">Makes loggers.</param>
+/// <param name="Contact">Keeps when the control plane heard the agent.</param>
+/// <param name="Ready">Called once, when the control plane knows what runs here (<see cref="FirstReport"/>).</param>
 internal sealed record AgentParts(
     NodeAgentOptions Options,
     IContainerRuntime Runtime,
@@ -21,7 +31,8 @@ internal sealed record AgentParts(
     TimeProvider Time,
     Random Random,
     ILoggerFactory Loggers,
-    IContactRecord Contact);
+    IContactRecord Contact,
+    Action Ready);
 
 /// <summary>
 /// One node's agent. It first takes up what its checkpoint says and what its runtime runs, and then keeps in session with the control
@@ -55,6 +66,7 @@ internal sealed partial class Agent(AgentParts parts)
         await using var roster = new PodRoster(new PodServices(
             runtime, images, prober, ContextOf(options, monitor.Facts), outbox, contact, time, parts.Loggers.CreateLogger<PodRoster>()));
         _roster = roster;
+        var firstReport = new FirstReport(roster, outbox, parts.Ready);
         var desired = new DesiredKeeper(parts.Checkpoint, roster, contact);
         await desired.Load(cancellationToken);
 
@@ -70,7 +82,7 @@ internal sealed partial class Agent(AgentParts parts)
         };
         _sessions = new SessionKeeper(
             parts.Transport,
-            connection => new AgentSession(connection, Hello, desired, roster, outbox, contact, streams, time, parts.Loggers.CreateLogger<AgentSession>()),
+            connection => new AgentSession(connection, Hello, desired, roster, outbox, firstReport, contact, streams, time, parts.Loggers.CreateLogger<AgentSession>()),
             new ReconnectBackOff(parts.Random), time, parts.Loggers.CreateLogger<SessionKeeper>());
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

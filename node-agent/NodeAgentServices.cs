@@ -84,7 +84,8 @@ internal sealed class HostedAgent(NodeAgentOptions options, TimeProvider time, I
             options, runtime, new WebSocketTransport(options.Servers, credentials, joiner, time),
             simulated ? new NoCheckpoint() : new FileCheckpoint(Path.Combine(options.DataDirectory, "desired"), loggers.CreateLogger<FileCheckpoint>()),
             simulated ? () => Simulated : machine.Read, time, new Random(), loggers,
-            simulated ? new NoContactRecord() : new FileContactRecord(Path.Combine(options.DataDirectory, "heard"))));
+            simulated ? new NoContactRecord() : new FileContactRecord(Path.Combine(options.DataDirectory, "heard")),
+            ServiceManager.TellReady));
         await using var health = options.HealthPort is { } port ? await HealthEndpoint.Start(port, agent, stoppingToken) : null;
         await agent.Run(stoppingToken);
     }

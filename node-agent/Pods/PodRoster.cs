@@ -34,6 +34,13 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
         return [.. _workers.Values.Select(worker => worker.Newest).OfType<PodObservation>()];
     }
 
+    /// <summary>True if every pod of the desired set has been looked at, and its status reported, in this life of the agent.</summary>
+    public async Task<bool> AllReported(CancellationToken cancellationToken)
+    {
+        using var turn = await Turn(cancellationToken);
+        return _desired.Keys.All(uid => _workers.TryGetValue(uid, out var worker) && worker.HasReported);
+    }
+
     /// <summary>The instances of a pod and its newest status; null for one that is not here.</summary>
     public async Task<(IReadOnlyList<ObservedContainer> Instances, PodStatus? Status)?> Find(string uid, CancellationToken cancellationToken)
     {

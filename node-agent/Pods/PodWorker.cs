@@ -57,6 +57,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>The newest status that was reported, or the one that came with the assignment; null for a pod that nobody asked for.</summary>
     public PodObservation? Newest => _reported ?? (_assignment is { } known ? Observation(known.Pod.Status, gone: false) : null);
 
+    /// <summary>True once a status was reported.</summary>
+    public bool HasReported => _reported is not null;
+
     /// <summary>The newest assignment.</summary>
     public PodAssignment? LastAssignment => _assignment;
 
@@ -273,8 +276,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     private void Tell(bool gone)
     {
-        _reported = Observation(_status, gone);
-        _services.Reporter.Report(_reported);
+        var observation = Observation(_status, gone);
+        _services.Reporter.Report(observation);
+        _reported = observation;
     }
 
     private PodObservation Observation(PodStatus status, bool gone) =>

@@ -18,6 +18,7 @@ internal sealed partial class AgentSession(
     DesiredKeeper desired,
     PodRoster roster,
     Outbox outbox,
+    FirstReport firstReport,
     ControlPlaneContact contact,
     StreamServer streams,
     TimeProvider time,
@@ -129,13 +130,17 @@ internal sealed partial class AgentSession(
                 case DesiredPart part:
                     desired.Take(part);
                     break;
-                case DesiredState state when await desired.Take(state, cancellationToken) is var outcome and not DesiredOutcome.Taken:
-                    return Misfit(outcome, state.Generation, state.Parts);
-                case DesiredChange change when await desired.Take(change, cancellationToken) is var outcome and not DesiredOutcome.Taken:
-                    return Misfit(outcome, change.Generation, change.Parts);
+                case DesiredState state:
+                    if (await desired.Take(state, cancellationToken) is var outcome and not DesiredOutcome.Taken)
+                        return Misfit(outcome, state.Generation, state.Parts);
+                    await firstReport.DesiredTaken(cancellationToken);
+                    break;
+                case DesiredChange change when await desired.Take(change, cancellationToken) is var misfit and not DesiredOutcome.Taken:
+                    return Misfit(misfit, change.Generation, change.Parts);
                 case ReportTaken taken:
                     outbox.Taken(taken.Sequence);
                     Taken(taken.Sequence);
+                    await firstReport.ReportTaken(cancellationToken);
                     break;
                 case OpenStream request:
                     await open.Open(request, cancellationToken);

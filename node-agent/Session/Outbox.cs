@@ -40,6 +40,16 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
         }
     }
 
+    /// <summary>True while a status is not taken yet.</summary>
+    public bool HasStatuses
+    {
+        get
+        {
+            lock (_gate)
+                return _pods.Count > 0;
+        }
+    }
+
     /// <inheritdoc/>
     public void Report(PodObservation observation)
     {

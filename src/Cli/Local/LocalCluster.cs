@@ -33,12 +33,19 @@ internal sealed class LocalCluster(KreweHome home, TimeProvider time)
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts this machine's node agent unless it runs, and waits until its node is Ready.</summary>
+    /// <summary>
+    /// Starts this machine's node agent unless it runs, and waits until its node is Ready and what the API says of its pods is true: until a
+    /// new agent has reported, it says what an earlier one saw.
+    /// </summary>
     public async Task StartNodeAgentAsync(
         KreweClient client, string runtime, string nodeName, CancellationToken cancellationToken)
     {
-        var process = DetachedProcess.Find(home, NodeAgent) ?? await LaunchNodeAgentAsync(runtime, nodeName, cancellationToken)
-            .ConfigureAwait(false);
+        if (DetachedProcess.Find(home, NodeAgent) is not { } process)
+        {
+            using var readiness = new ReadinessSocket();
+            process = await LaunchNodeAgentAsync(readiness.Variable, runtime, nodeName, cancellationToken).ConfigureAwait(false);
+            await UntilAsync(NodeAgent, process, () => Task.FromResult(readiness.IsReady()), cancellationToken).ConfigureAwait(false);
+        }
         await UntilAsync(
             NodeAgent,
             process,
@@ -48,14 +55,15 @@ internal sealed class LocalCluster(KreweHome home, TimeProvider time)
             cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<DetachedProcess> LaunchNodeAgentAsync(string runtime, string nodeName, CancellationToken cancellationToken)
+    private Task<DetachedProcess> LaunchNodeAgentAsync(
+        string variable, string runtime, string nodeName, CancellationToken cancellationToken)
     {
         var server = ApiConnection.FromKubeconfig(home.Kubeconfig).Server.AbsoluteUri;
         return DetachedProcess.StartAsync(
             home,
             NodeAgent,
             [
-                "dotnet", ProgramFolder.NodeAgent, "--server", server, "--ca", home.Authority, "--join-token-file", home.JoinToken,
+                "env", variable, "dotnet", ProgramFolder.NodeAgent, "--server", server, "--ca", home.Authority, "--join-token-file", home.JoinToken,
                 "--data", home.AgentData, "--name", nodeName, "--runtime", runtime,
             ],
             cancellationToken);

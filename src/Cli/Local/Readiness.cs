@@ -11,53 +11,67 @@ internal sealed class Readiness(KreweClient client)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits until a deployment is available, and tells the addresses of its ready pods.</summary>
+    /// <summary>Waits until a deployment is rolled out and all of its pods are ready, and tells their addresses.</summary>
     public async Task<IReadOnlyList<string>> DeploymentAddressesAsync(ObjectKey key, CancellationToken cancellationToken)
-    {
-        var deployment = await UntilAsync<Deployment>(
-            DeploymentKind.Instance,
-            key.Namespace,
-            candidate => candidate.Metadata.Name == key.Name
-                && candidate.Status is { } status
-                && status.ObservedGeneration >= candidate.Metadata.Generation
-                && status.AvailableReplicas >= candidate.Spec?.Replicas
-                && status.UpdatedReplicas >= candidate.Spec?.Replicas,
-            $"deployment {key.Name} does not become available: see 'kubectl describe pods -l app={key.Name}'",
-            cancellationToken).ConfigureAwait(false);
-        var selector = string.Join(',', deployment.Spec!.Selector!.MatchLabels.Select(label => $"{label.Key}={label.Value}"));
-        var pods = await client.ListAsync(PodKind.Instance, key.Namespace, selector, cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. from pod in pods.Items.Cast<Pod>()
-               where pod.Metadata.DeletionTimestamp is null && pod.Status?.PodIP is not null
-               let port = pod.Spec?.Containers.SelectMany(container => container.Ports).FirstOrDefault()?.Port
-               select $"http://{pod.Status!.PodIP}{(port is null ? "" : $":{port}")}",
-        ];
-    }
-
-    private async Task<T> UntilAsync<T>(
-        KindDefinition kind, string ns, Func<T, bool> condition, string failure, CancellationToken cancellationToken)
-        where T : ApiObject
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            while (true)
-            {
-                var list = await client.ListAsync(kind, ns, null, patience.Token).ConfigureAwait(false);
-                if (list.Items.Cast<T>().FirstOrDefault(condition) is { } already)
-                    return already;
-                await foreach (var change in client.WatchAsync(kind, ns, null, list.ResourceVersion, patience.Token).ConfigureAwait(false))
-                {
-                    if (change.Type is "ADDED" or "MODIFIED" && condition((T)change.Object))
-                        return (T)change.Object;
-                }
-            }
+            var deployments = await UntilAsync<Deployment>(
+                DeploymentKind.Instance, key.Namespace, null, found => found.Any(deployment => IsRolledOut(deployment, key.Name)), patience.Token)
+                .ConfigureAwait(false);
+            var spec = deployments.First(deployment => deployment.Metadata.Name == key.Name).Spec!;
+            var selector = string.Join(',', spec.Selector!.MatchLabels.Select(label => $"{label.Key}={label.Value}"));
+            // Its status follows what is known of its pods with a little delay.
+            var pods = await UntilAsync<Pod>(
+                PodKind.Instance, key.Namespace, selector, found => found.Count(IsReady) >= spec.Replicas, patience.Token)
+                .ConfigureAwait(false);
+            return
+            [
+                .. from pod in pods
+                   where IsReady(pod) && pod.Status?.PodIP is not null
+                   let port = pod.Spec?.Containers.SelectMany(container => container.Ports).FirstOrDefault()?.Port
+                   select $"http://{pod.Status!.PodIP}{(port is null ? "" : $":{port}")}",
+            ];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException(failure);
+            throw new InvalidOperationException(
+                $"deployment {key.Name} does not become available: see 'kubectl describe pods -l app={key.Name}'");
+        }
+    }
+
+    private static bool IsRolledOut(Deployment deployment, string name) => deployment.Metadata.Name == name
+        && deployment.Status is { } status
+        && status.ObservedGeneration >= deployment.Metadata.Generation
+        && status.AvailableReplicas >= deployment.Spec?.Replicas
+        && status.UpdatedReplicas >= deployment.Spec?.Replicas;
+
+    private static bool IsReady(Pod pod) => pod.Metadata.DeletionTimestamp is null
+        && pod.Status.Conditions.Any(condition => condition.Type == PodConditionType.Ready && condition.Status == ConditionStatus.True);
+
+    private async Task<IReadOnlyCollection<T>> UntilAsync<T>(
+        KindDefinition kind, string ns, string? selector, Func<IReadOnlyCollection<T>, bool> condition, CancellationToken cancellationToken)
+        where T : ApiObject
+    {
+        while (true)
+        {
+            var list = await client.ListAsync(kind, ns, selector, cancellationToken).ConfigureAwait(false);
+            var found = list.Items.Cast<T>().ToDictionary(item => item.Metadata.Name!, StringComparer.Ordinal);
+            if (condition(found.Values))
+                return found.Values;
+            await foreach (var change in client.WatchAsync(kind, ns, selector, list.ResourceVersion, cancellationToken).ConfigureAwait(false))
+            {
+                if (change.Object is not T value)
+                    continue;
+                if (change.Type == "DELETED")
+                    found.Remove(value.Metadata.Name!);
+                else
+                    found[value.Metadata.Name!] = value;
+                if (condition(found.Values))
+                    return found.Values;
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RunningAgent : IAsyncDisposable
         var transport = new WebSocketTransport(options.Servers, _credentials, new Joiner(_credentials, "node-1", tokenFile, TimeProvider.System), TimeProvider.System);
         Agent = new Agent(new AgentParts(
             options, _runtime, transport, new FileCheckpoint(Path.Combine(data, "desired"), NullLogger<FileCheckpoint>.Instance),
-            new MachineReader(data).Read, TimeProvider.System, new Random(1), NullLoggerFactory.Instance, new NoContactRecord()));
+            new MachineReader(data).Read, TimeProvider.System, new Random(1), NullLoggerFactory.Instance, new NoContactRecord(), () => { }));
         _running = Agent.Run(_stop.Token);
     }
 

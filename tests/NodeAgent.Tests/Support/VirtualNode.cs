@@ -17,6 +17,9 @@ internal sealed class VirtualNode(VirtualWorld world, VirtualControlPlane plane)
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
+    /// <summary>True once the newest agent has said that the control plane knows what runs here.</summary>
+    public bool IsReady { get; private set; }
+
     /// <summary>What runs here.</summary>
     public SimulatedRuntime Runtime { get; private set; } = NewRuntime(world);
 
@@ -35,9 +38,10 @@ internal sealed class VirtualNode(VirtualWorld world, VirtualControlPlane plane)
     public void Start()
     {
         _stop = new CancellationTokenSource();
+        IsReady = false;
         _running = new Agent(new AgentParts(
             new NodeAgentOptions { Servers = [new Uri("https://127.0.0.1:1")], Name = "n1", DataDirectory = "/nowhere" },
-            Runtime, plane, _disk, () => Machine, world.Time, new Random(1), NullLoggerFactory.Instance, _heard)).Run(_stop.Token);
+            Runtime, plane, _disk, () => Machine, world.Time, new Random(1), NullLoggerFactory.Instance, _heard, () => IsReady = true)).Run(_stop.Token);
     }
 
     /// <summary>Ends the agent; what it runs goes on.</summary>
