@@ -1,3 +1,4 @@
+using Krewe.Grains.Admission;
 using Krewe.Grains.Collections;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Randomness;
@@ -27,7 +28,13 @@ public static class GrainServiceCollectionExtensions
     private static IServiceCollection AddCollections(this IServiceCollection services, GrainOptions options) =>
         services.AddSingleton(options.Collections).AddSingleton<SignalDispatch>();
 
-    private static IServiceCollection AddObjects(this IServiceCollection services) => services.AddSingleton<ObjectServices>();
+    private static IServiceCollection AddObjects(this IServiceCollection services) => services.AddSingleton<ObjectServices>().AddAdmission();
+
+    // In the order in which they change and judge what is written.
+    private static IServiceCollection AddAdmission(this IServiceCollection services) => services
+        .AddSingleton<AdmissionChain>()
+        .AddSingleton<IAdmissionRule, PodPriorityRule>()
+        .AddSingleton<IAdmissionRule, DefaultPriorityRule>();
 
     private static IServiceCollection AddReconciling(this IServiceCollection services, GrainOptions options) =>
         services.AddSingleton(options.Reconciling).AddSingleton<ReconcileServices>();

@@ -5,15 +5,23 @@ using Krewe.Model.Validation;
 
 namespace Krewe.Grains.Objects;
 
-/// <summary>What makes an object out of what a client sent to be created: identity, defaults, the kind's rules, all errors.</summary>
+/// <summary>
+/// What makes an object out of what a client sent to be created: identity and defaults, then (once admission has changed what it
+/// changes) the kind's rules and all errors.
+/// </summary>
 internal static class CreationRules
 {
-    public static Outcome<ApiObject> Apply(ObjectId id, ApiObject value, string uid, DateTimeOffset now)
+    /// <summary>Identity and defaults.</summary>
+    public static Outcome<ApiObject> Begin(ObjectId id, ApiObject value, string uid, DateTimeOffset now) =>
+        string.IsNullOrEmpty(value.Metadata.ResourceVersion)
+            ? value.Definition.ApplyDefaults(WithIdentity(id, value, uid, now))
+            : ApiFailure.BadRequest("resourceVersion should not be set on objects to be created");
+
+    /// <summary>What follows from creation, and every error.</summary>
+    public static Outcome<ApiObject> Complete(ObjectId id, ApiObject value)
     {
         var kind = value.Definition;
-        if (!string.IsNullOrEmpty(value.Metadata.ResourceVersion))
-            return ApiFailure.BadRequest("resourceVersion should not be set on objects to be created");
-        value = kind.PrepareForCreate(kind.ApplyDefaults(WithIdentity(id, value, uid, now)));
+        value = kind.PrepareForCreate(value);
         var errors = new FieldErrors();
         kind.Validate(value, errors);
         return errors.None ? value : ApiFailure.Invalid(kind, id.Key.Name, errors.Items);

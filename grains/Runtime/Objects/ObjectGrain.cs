@@ -1,3 +1,4 @@
+using Krewe.Grains.Admission;
 using Krewe.Grains.Collections;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
@@ -55,7 +56,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     {
         if (await NamespaceGate.Check(GrainFactory, _id) is { } closed)
             return new WriteOutcome.Refused(closed);
-        if (!CreationRules.Apply(_id, request.Object.Object, services.Entropy.NextUid(), services.Now()).TryGet(out var created, out var failure))
+        if (!(await Admitted(request, cancellationToken)).TryGet(out var created, out var failure))
             return new WriteOutcome.Refused(failure);
         if (request.DryRun)
             return await Collection.Get(_id.Key) is null ? Written(ApiDocument.Draft(created)) : new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
@@ -136,6 +137,17 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             }
         }
         return new WriteOutcome.Refused(ApiFailure.Conflict(Kind, _id.Key.Name));
+    }
+
+    /// <summary>The object as it shall be written: defaulted, changed and judged by admission, valid.</summary>
+    private async Task<Outcome<ApiObject>> Admitted(CreateRequest request, CancellationToken cancellationToken)
+    {
+        var admissions = await services.Admission.Observe(GrainFactory, new AdmissionRequest(_id, request.DryRun), cancellationToken);
+        if (!CreationRules.Begin(_id, request.Object.Object, services.Entropy.NextUid(), services.Now()).TryGet(out var value, out var refused)
+            || !(await admissions.Change(value, cancellationToken)).TryGet(out value, out refused)
+            || !CreationRules.Complete(_id, value).TryGet(out value, out refused))
+            return refused;
+        return await admissions.Judge(value, cancellationToken) is { } judged ? judged : value;
     }
 
     private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource)

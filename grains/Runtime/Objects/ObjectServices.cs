@@ -1,3 +1,4 @@
+using Krewe.Grains.Admission;
 using Krewe.Grains.Randomness;
 
 namespace Krewe.Grains.Objects;
@@ -5,7 +6,8 @@ namespace Krewe.Grains.Objects;
 /// <summary>What every object grain works with.</summary>
 /// <param name="Clock">The time.</param>
 /// <param name="Entropy">Randomness.</param>
-internal sealed record ObjectServices(TimeProvider Clock, Entropy Entropy)
+/// <param name="Admission">What the cluster has to say about writes.</param>
+internal sealed record ObjectServices(TimeProvider Clock, Entropy Entropy, AdmissionChain Admission)
 {
     /// <summary>The time as the API keeps it, in whole seconds.</summary>
     public DateTimeOffset Now()

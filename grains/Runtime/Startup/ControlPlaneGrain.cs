@@ -9,6 +9,7 @@ using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
+using Krewe.Model.Scheduling;
 using Krewe.Planning.Settled;
 using Orleans;
 
@@ -34,7 +35,9 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, 
     public async Task Start(CancellationToken cancellationToken)
     {
         foreach (var name in Namespaces)
-            await EnsureNamespace(name, cancellationToken);
+            await Ensure(new Namespace { Metadata = new ObjectMeta { Name = name } }, cancellationToken);
+        foreach (var priority in SystemPriorities.All)
+            await Ensure(priority, cancellationToken);
         _loop.Signal();
     }
 
@@ -53,11 +56,11 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, 
         return LookResult.Settled;
     }
 
-    private async Task EnsureNamespace(string name, CancellationToken cancellationToken)
+    private async Task Ensure(ApiObject value, CancellationToken cancellationToken)
     {
-        if (await GrainFactory.GetCollection(NamespaceKind.Instance).Get(new ObjectKey("", name)) is not null)
+        var document = ApiDocument.Draft(value);
+        if (await GrainFactory.GetCollection(value.Definition).Get(document.Key) is not null)
             return;
-        var document = ApiDocument.Draft(new Namespace { Metadata = new ObjectMeta { Name = name } });
         var outcome = await GrainFactory.GetObject(document.Id).Create(new CreateRequest(document), cancellationToken);
         if (outcome.Failure() is { Reason: not FailureReason.AlreadyExists } failure)
             throw new WriteRefusedException(failure.Message);

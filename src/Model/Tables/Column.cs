@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
@@ -21,6 +22,14 @@ internal static class Column
 
     public static TableColumn Number<T>(string name, string description, Func<T, long?> cell) where T : ApiObject =>
         new(name, "integer", 0, description, (value, _) => JsonValue.Create(cell((T)value) ?? 0));
+
+    public static TableColumn Flag<T>(string name, string description, Func<T, bool> cell) where T : ApiObject =>
+        new(name, "boolean", 0, description, (value, _) => JsonValue.Create(cell((T)value)));
+
+    /// <summary>When the object was created, as it stands in the object.</summary>
+    public static TableColumn CreatedAt { get; } = new(
+        "Created At", "date", 0, "When the object was created.",
+        (value, _) => JsonValue.Create(value.Metadata.CreationTimestamp is { } created ? created.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "<unknown>"));
 
     /// <summary>Time since the object's creation.</summary>
     public static TableColumn Age { get; } = new(

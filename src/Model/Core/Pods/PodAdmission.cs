@@ -1,12 +1,10 @@
 namespace Krewe.Model.Core;
 
-/// <summary>What the API server adds to a pod once, when it is created: account, priority, tolerations of lost nodes.</summary>
+/// <summary>What the API server adds to a pod once, when it is created: account, tolerations of lost nodes.</summary>
 internal static class PodAdmission
 {
     private const string DefaultAccount = "default";
     private const long TolerationSeconds = 300;
-    private const int SystemClusterCritical = 2_000_000_000;
-    private const int SystemNodeCritical = 2_000_001_000;
 
     private static readonly string[] LostNodeTaints = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
@@ -17,8 +15,6 @@ internal static class PodAdmission
         {
             ServiceAccountName = account,
             ServiceAccount = account,
-            Priority = PriorityOf(spec.PriorityClassName) ?? spec.Priority,
-            PreemptionPolicy = spec.PreemptionPolicy ?? PreemptionPolicy.PreemptLowerPriority,
             Tolerations = [.. spec.Tolerations, .. LostNodeTaints.Where(taint => !Tolerates(spec, taint)).Select(Tolerate)],
         };
     }
@@ -32,13 +28,5 @@ internal static class PodAdmission
         Operator = TolerationOperator.Exists,
         Effect = TaintEffect.NoExecute,
         TolerationSeconds = TolerationSeconds,
-    };
-
-    private static int? PriorityOf(string? className) => className switch
-    {
-        null or "" => 0,
-        "system-cluster-critical" => SystemClusterCritical,
-        "system-node-critical" => SystemNodeCritical,
-        _ => null,
     };
 }

@@ -9,7 +9,8 @@ internal static class PodTemplateRules
 {
     private const string Mismatch = "`selector` does not match template `labels`";
 
-    public static void Validate(PodTemplateSpec template, string kind, FieldPath path, FieldErrors errors)
+    /// <summary>Checks a template whose pods may end.</summary>
+    public static void Validate(PodTemplateSpec template, FieldPath path, FieldErrors errors)
     {
         LabelRules.ValidateLabels(template.Metadata.Labels, path.Child("metadata").Child("labels"), errors);
         LabelRules.ValidateAnnotations(template.Metadata.Annotations, path.Child("metadata").Child("annotations"), errors);
@@ -18,6 +19,13 @@ internal static class PodTemplateRules
         PodSpecRules.Validate(template.Spec, spec, errors);
         if (template.Spec.EphemeralContainers.Count > 0)
             errors.Forbidden(spec.Child("ephemeralContainers"), "ephemeral containers not allowed in pod template");
+    }
+
+    /// <summary>Checks a template whose pods run for ever, of a kind.</summary>
+    public static void Validate(PodTemplateSpec template, string kind, FieldPath path, FieldErrors errors)
+    {
+        Validate(template, path, errors);
+        var spec = path.Child("spec");
         if (template.Spec.RestartPolicy is { } policy && policy != RestartPolicy.Always && RestartPolicy.Known.Contains(policy))
             errors.NotSupported(spec.Child("restartPolicy"), policy.Value, [RestartPolicy.Always.Value]);
         if (template.Spec.ActiveDeadlineSeconds is not null)

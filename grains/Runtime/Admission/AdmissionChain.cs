@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Orleans;
+
+namespace Krewe.Grains.Admission;
+
+/// <summary>The rules of admission in their order, those of each kind found at once.</summary>
+/// <remarks>The order is that of registration: each rule sees what those before it have changed; all judge what has come out in the end.</remarks>
+internal sealed class AdmissionChain(IEnumerable<IAdmissionRule> rules)
+{
+    private readonly FrozenDictionary<string, IAdmissionRule[]> _rules = KindRegistry.All
+        .Select(kind => (kind.Collection, Rules: rules.Where(rule => rule.Concerns(kind)).ToArray()))
+        .Where(found => found.Rules.Length > 0)
+        .ToFrozenDictionary(found => found.Collection, found => found.Rules, StringComparer.Ordinal);
+
+    /// <summary>Reads what all rules of the object's kind rest on.</summary>
+    public ValueTask<Admissions> Observe(IGrainFactory grains, AdmissionRequest request, CancellationToken cancellationToken) =>
+        _rules.TryGetValue(request.Id.Collection, out var concerned) ? new(Observe(concerned, grains, request, cancellationToken)) : new(Admissions.None);
+
+    private static async Task<Admissions> Observe(IAdmissionRule[] rules, IGrainFactory grains, AdmissionRequest request, CancellationToken cancellationToken) =>
+        new(await Task.WhenAll(rules.Select(rule => rule.Observe(grains, request, cancellationToken))));
+}
+
+/// <summary>What all rules make of one write.</summary>
+internal readonly struct Admissions(IReadOnlyList<IAdmission> all)
+{
+    /// <summary>No rule has a say.</summary>
+    public static Admissions None { get; } = new([]);
+
+    /// <summary>The object after all changes, or the first refusal.</summary>
+    public async ValueTask<Outcome<ApiObject>> Change(ApiObject value, CancellationToken cancellationToken)
+    {
+        foreach (var admission in all)
+        {
+            if (!(await admission.Change(value, cancellationToken)).TryGet(out var changed, out var refused))
+                return refused;
+            value = changed;
+        }
+        return value;
+    }
+
+    /// <summary>The first refusal of the object as it shall be written, or null.</summary>
+    public async ValueTask<ApiFailure?> Judge(ApiObject value, CancellationToken cancellationToken)
+    {
+        foreach (var admission in all)
+        {
+            if (await admission.Judge(value, cancellationToken) is { } refused)
+                return refused;
+        }
+        return null;
+    }
+}
