@@ -6,7 +6,7 @@ namespace Krewe.Model.Apply;
 /// <param name="Added">Fields and items that are new.</param>
 /// <param name="Modified">Fields that have another value.</param>
 /// <param name="Removed">Fields and items that are gone.</param>
-internal sealed record FieldComparison(FieldSet Added, FieldSet Modified, FieldSet Removed)
+public sealed record FieldComparison(FieldSet Added, FieldSet Modified, FieldSet Removed)
 {
     /// <summary>True where nothing became of them.</summary>
     public bool IsSame => Added.IsEmpty && Modified.IsEmpty && Removed.IsEmpty;

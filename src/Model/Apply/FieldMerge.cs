@@ -40,7 +40,8 @@ internal static class FieldMerge
     }
 
     /// <summary>
-    /// Items come in the order of the configuration; those that it does not mention keep their places relative to those that it does.
+    /// Items come in the order of the configuration; those that it does not mention keep their places before the next one that was there,
+    /// and come before new ones.
     /// </summary>
     private static void WriteItems(Utf8JsonWriter writer, ListItems live, ListItems config, MergeType item)
     {
@@ -60,19 +61,19 @@ internal static class FieldMerge
 
     private static IEnumerable<PathElement> Order(ListItems live, ListItems config)
     {
+        var shared = new Queue<PathElement>(config.Order.Where(live.ByStep.ContainsKey));
         var old = 0;
         foreach (var step in config.Order)
         {
-            // Before an item that was there comes what stood before it. Others of the configuration are passed over: they have their turn.
-            if (live.ByStep.ContainsKey(step))
+            var isShared = shared.TryPeek(out var next);
+            for (; old < live.Order.Count && !(isShared && live.Order[old] == next); old++)
             {
-                for (; old < live.Order.Count && live.Order[old] != step; old++)
-                {
-                    if (!config.ByStep.ContainsKey(live.Order[old]))
-                        yield return live.Order[old];
-                }
+                if (!config.ByStep.ContainsKey(live.Order[old]))
+                    yield return live.Order[old];
             }
             yield return step;
+            if (isShared && step == next)
+                shared.Dequeue();
         }
         for (; old < live.Order.Count; old++)
         {

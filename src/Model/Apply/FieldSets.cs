@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Krewe.Model.Apply;
 
 /// <summary>Finds which fields a value says something of: what an applier owns when it applies the value.</summary>
-internal static class FieldSets
+public static class FieldSets
 {
     /// <summary>The fields of a value; <paramref name="problems"/> takes lists that cannot be read item by item, with their paths.</summary>
     public static FieldSet Of(JsonElement value, MergeType type, ICollection<string>? problems = null)
@@ -32,7 +32,7 @@ internal static class FieldSets
                     var step = PathElement.Field(field.Name);
                     var inner = type.Of(field.Name, out var declared);
                     // Entries of maps come and go by themselves; structures are there as long as something in them is.
-                    var isMember = !declared || IsWhole(field.Value, inner) || ((JsonElement?)field.Value).IsVoid();
+                    var isMember = !declared || IsWhole(field.Value, inner) || field.Value is { ValueKind: JsonValueKind.Object } structure && structure.GetPropertyCount() == 0;
                     set.Put(step, isMember, Below(field.Value, inner, path + step, problems));
                 }
                 break;
@@ -51,7 +51,7 @@ internal static class FieldSets
     }
 
     /// <summary>True where the value is owned as a whole, because of its type or because it is not of the form that the type says.</summary>
-    public static bool IsWhole(JsonElement value, MergeType type) => type.Shape switch
+    internal static bool IsWhole(JsonElement value, MergeType type) => type.Shape switch
     {
         MergeShape.Map => value.ValueKind != JsonValueKind.Object,
         MergeShape.Leaf => true,

@@ -21,7 +21,8 @@ public static class RecordMergeTypes
         return MergeType.Map(name => fields.Value.GetValueOrDefault(name), static () => MergeType.Deduced);
     }
 
-    private static MergeType Of(FieldSchema field)
+    /// <summary>The merge type of a field.</summary>
+    public static MergeType Of(FieldSchema field)
     {
         if (field.IsAtomic)
             return MergeType.Leaf;

@@ -49,7 +49,8 @@ public static class ServerSideApply
         if (!ApiDecoder.Decode(BodyFormat.Json, System.Text.Encoding.UTF8.GetBytes(merged.GetRawText()), kind, FieldValidation.Ignore).TryGet(out var decoded, out failure))
             return failure;
 
-        var change = TrackedFields.Of(FieldComparison.Of(TrackedFields.Json(before), merged, kind.MergeType));
+        // Both sides in canonical form: another way of writing the same (1000m, an empty map) is no change.
+        var change = TrackedFields.Of(FieldComparison.Of(TrackedFields.Json(before), TrackedFields.Json(decoded.Value), kind.MergeType));
         var conflicts = Conflicts(ownership, manager, change);
         if (!options.Force && Refusal(conflicts, before, options) is { } refusal)
             return refusal;
