@@ -40,6 +40,42 @@ public static class ApiProtobuf
         }
     }
 
+    /// <summary>Writes metadata as an object that has nothing else: a <c>PartialObjectMetadata</c>, or the object of a bookmark.</summary>
+    public static ReadOnlyMemory<byte> WriteMetadata(string apiVersion, string kind, ObjectMeta metadata)
+    {
+        var writer = ProtoEnvelope.NewWriter();
+        try
+        {
+            RecordFieldCodec<ObjectMeta>.WriteProto(ref writer, 1, metadata);
+            return ProtoEnvelope.Finish(ref writer, apiVersion, kind);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>Writes a <c>PartialObjectMetadataList</c>.</summary>
+    public static ReadOnlyMemory<byte> WriteMetadataList(string apiVersion, ListMeta metadata, IReadOnlyList<ObjectMeta> items)
+    {
+        var writer = ProtoEnvelope.NewWriter();
+        try
+        {
+            for (var i = items.Count - 1; i >= 0; i--)
+            {
+                var mark = writer.Mark;
+                RecordFieldCodec<ObjectMeta>.WriteProto(ref writer, 1, items[i]);
+                writer.EndMessage(2, mark);
+            }
+            RecordFieldCodec<ListMeta>.WriteProto(ref writer, 1, metadata);
+            return ProtoEnvelope.Finish(ref writer, apiVersion, "PartialObjectMetadataList");
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
     private static ReadOnlyMemory<byte> Write(ApiRecord value, string apiVersion, string kind)
     {
         var writer = ProtoEnvelope.NewWriter();

@@ -16,7 +16,7 @@ public static class Patch
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonFieldReader.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Media types of the patches that can be applied, for messages.</summary>
-    public static IReadOnlyList<string> MediaTypes { get; } = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
+    public static IReadOnlyList<string> MediaTypes { get; } = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
 
     /// <summary>The patch type that a Content-Type names, or null.</summary>
     public static PatchType? TypeOf(string? contentType)
@@ -56,8 +56,7 @@ public static class Patch
         {
             var errors = new FieldErrors();
             errors.Invalid(FieldPath.Of("patch"), Encoding.UTF8.GetString(patch.Span), detail);
-            // Kubernetes names no object here, so kubectl says "The request is invalid".
-            return new ApiFailure(FailureReason.Invalid, $" \"\" is invalid: {errors.Items[0]}") { Causes = errors.Items };
+            return ApiFailure.Invalid(kind, document.Key.Name, errors.Items);
         }
     }
 
@@ -99,8 +98,7 @@ public static class Patch
                 case PatchType.StrategicMerge when patch is JsonObject fields:
                     return StrategicMergePatch.Merge(document, fields, schema);
                 case PatchType.Apply:
-                    // Who applies owns fields, so this takes more than a document: see Krewe.Model.Apply.
-                    return ApiFailure.UnsupportedMediaType([.. MediaTypes.SkipLast(1)]);
+                    return ApiFailure.UnsupportedMediaType(MediaTypes);
                 default:
                     return ApiFailure.BadRequest("error decoding patch: a merge patch must be an object");
             }

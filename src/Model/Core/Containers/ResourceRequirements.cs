@@ -15,7 +15,7 @@ public sealed partial record ResourceRequirements : ApiRecord
     public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = StringMap.EmptyOf<Quantity>();
 
     /// <summary>Claims of spec.resourceClaims that are used.</summary>
-    [Field(3, ListKeys = "name")]
+    [Field(3)]
     public IReadOnlyList<ResourceClaim> Claims { get; init; } = [];
 }
 

@@ -32,7 +32,6 @@ public sealed partial record EndpointSubset : ApiRecord
 }
 
 /// <summary>An address of an endpoint.</summary>
-[Atomic]
 public sealed partial record EndpointAddress : ApiRecord
 {
     /// <summary>The address.</summary>
@@ -53,7 +52,6 @@ public sealed partial record EndpointAddress : ApiRecord
 }
 
 /// <summary>A port of endpoints.</summary>
-[Atomic]
 public sealed partial record EndpointPort : ApiRecord
 {
     /// <summary>Name of the port, as in the service.</summary>

@@ -96,7 +96,7 @@ public sealed partial record CSIVolumeSource : ApiRecord
     public string? Driver { get; init; }
 
     /// <summary>True to mount the volume for reading only.</summary>
-    [Field(2, OmitZero = true)]
+    [Field(2)]
     public bool? ReadOnly { get; init; }
 
     /// <summary>File system of the volume, such as ext4 or xfs; the node's default when empty.</summary>
