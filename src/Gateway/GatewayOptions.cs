@@ -1,3 +1,5 @@
+using Krewe.Gateway.Flow;
+
 namespace Krewe.Gateway;
 
 /// <summary>How the gateway serves.</summary>
@@ -29,6 +31,15 @@ public sealed record GatewayOptions
     /// <summary>Interval of the bookmarks of watches that ask for them.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the rest of a list in pages can be fetched before it answers 410.</summary>
+    /// <summary>
+    /// Bounds of lists of many objects, each of which may keep a processor busy for milliseconds: about as many at a time as there are
+    /// processors use all of them, and more only make everybody wait.
+    /// </summary>
+    internal FlowLimits Lists { get; init; } = new(Math.Max(2, Environment.ProcessorCount), QueueLength: 128);
+
+    /// <summary>Bounds of all other requests that end by themselves, which mostly wait for storage. As in Kubernetes: 400 reads and 200 writes.</summary>
+    internal FlowLimits Requests { get; init; } = new(Seats: 600, QueueLength: 1024);
+
+    /// <summary>How long what a list in pages shows is kept in memory; afterwards it is made again as long as storage has the changes since, then 410 answers.</summary>
     public TimeSpan ContinueLifetime { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -8,6 +8,7 @@ using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Certificates;
 using Krewe.Gateway.Discovery;
+using Krewe.Gateway.Flow;
 using Krewe.Gateway.Forwarding;
 using Krewe.Gateway.Health;
 using Krewe.Gateway.Logs;
@@ -121,6 +122,7 @@ public static class GatewayHosting
         .AddSingleton<ScaleHandler>()
         .AddSingleton<BindingHandler>()
         .AddSingleton<LogHandler>()
+        .AddSingleton<FlowControl>()
         .AddSingleton<ResourceDispatcher>();
 
     private static IServiceCollection AddAgentLink(this IServiceCollection services)

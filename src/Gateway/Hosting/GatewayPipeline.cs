@@ -3,6 +3,7 @@ using Krewe.AgentLink;
 using Krewe.Gateway.Authentication;
 using Krewe.Gateway.Backups;
 using Krewe.Gateway.Discovery;
+using Krewe.Gateway.Flow;
 using Krewe.Gateway.Health;
 using Krewe.Gateway.Metrics;
 using Krewe.Gateway.Negotiation;
@@ -26,7 +27,7 @@ namespace Krewe.Gateway.Hosting;
 /// </summary>
 internal sealed partial class GatewayPipeline(
     Authenticator authenticator, KindTable kinds, HealthEndpoint health, DiscoveryEndpoint discovery, OpenApiEndpoint openApi, MetricsPage metricsPage,
-    AgentEndpoints agents, BackupEndpoint backup, ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
+    AgentEndpoints agents, BackupEndpoint backup, FlowControl flow, ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
 {
     /// <summary>Serves one request.</summary>
@@ -69,7 +70,7 @@ internal sealed partial class GatewayPipeline(
         }
         finally
         {
-            metrics.End(new RequestKey(label.Verb ?? context.Request.Method, label.Resource, context.Response.StatusCode), time.GetElapsedTime(started));
+            metrics.End(new RequestKey(label.Verb ?? MethodLabel(context.Request.Method), label.Resource, context.Response.StatusCode), time.GetElapsedTime(started));
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed partial class GatewayPipeline(
             return;
         }
         label.Verb = verb.Name();
-        if (!Negotiator.Choose(context.Request.Headers.Accept).TryGet(out var form, out var failure))
+        if (!Negotiator.Choose(context.Request.Headers.Accept, path.Kind.HasProtobuf).TryGet(out var form, out var failure))
         {
             await context.SendFailureAsync(failure);
             return;
@@ -119,9 +120,21 @@ internal sealed partial class GatewayPipeline(
             await resources.ServeAsync(new ResourceRequest(context, path, verb, caller, form, ending.Token));
             return;
         }
-        using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
+        if (!RequestDeadline.Of(new RequestQuery(context.Request.Query), options.RequestTimeout).TryGet(out var patience, out failure))
+        {
+            await context.SendFailureAsync(failure);
+            return;
+        }
+        using var timeout = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, timeout.Token);
-        await resources.ServeAsync(new ResourceRequest(context, path, verb, caller, form, either.Token));
+        var request = new ResourceRequest(context, path, verb, caller, form, either.Token);
+        if (!(await flow.EnterAsync(request)).TryGet(out var seat, out failure))
+        {
+            await context.SendFailureAsync(failure);
+            return;
+        }
+        using (seat)
+            await resources.ServeAsync(request);
     }
 
     private Task ServeOtherAsync(HttpContext context, string path, ClientIdentity caller, RequestLabel label)
@@ -144,6 +157,9 @@ internal sealed partial class GatewayPipeline(
         label.Resource = document is null ? "metrics" : "discovery";
         return document is null ? metricsPage.ServeAsync(context) : document.SendAsync(context);
     }
+
+    // Anybody can make up methods; each would be a series of its own for as long as the server runs.
+    private static string MethodLabel(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
 
     private static Task FailAsync(HttpContext context, ApiFailure failure)
     {

@@ -9,8 +9,8 @@ internal sealed class GatewayMetrics
     private readonly ConcurrentDictionary<string, Count> _watches = new(StringComparer.Ordinal);
     private long _inFlight;
 
-    /// <summary>Finished requests.</summary>
-    public IEnumerable<KeyValuePair<RequestKey, RequestSeries>> Requests => _requests;
+    /// <summary>Finished requests, as they are now.</summary>
+    public IReadOnlyList<KeyValuePair<RequestKey, RequestSeries>> Requests => _requests.ToArray();
 
     /// <summary>Open watches by resource.</summary>
     public IEnumerable<(string Resource, long Open)> Watches => _watches.Select(pair => (pair.Key, Volatile.Read(ref pair.Value.Value)));

@@ -3,6 +3,7 @@ using System.Text;
 using Krewe.AgentLink.Sessions;
 using Krewe.AgentLink.Streams;
 using Krewe.Gateway.Cache;
+using Krewe.Gateway.Flow;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace Krewe.Gateway.Metrics;
 
 /// <summary><c>/metrics</c> in Prometheus' text format, version 0.0.4.</summary>
 internal sealed class MetricsPage(
-    GatewayMetrics metrics, CollectionCaches caches, KindTable kinds, AgentSessionEndpoint sessions, AgentStreams streams)
+    GatewayMetrics metrics, FlowControl flow, CollectionCaches caches, KindTable kinds, AgentSessionEndpoint sessions, AgentStreams streams)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -35,6 +36,7 @@ internal sealed class MetricsPage(
         Sample(page, "krewe_agent_sessions", "", sessions.Open);
         Head(page, "krewe_agent_streams", "gauge", "Streams to containers.");
         Sample(page, "krewe_agent_streams", "", streams.Count);
+        Flow(page);
         Process(page);
         return page.ToString();
     }
@@ -59,6 +61,20 @@ internal sealed class MetricsPage(
             Sample(page, "apiserver_request_duration_seconds_sum", labels, series.Total.TotalSeconds);
             Sample(page, "apiserver_request_duration_seconds_count", labels, sum);
         }
+    }
+
+    private void Flow(StringBuilder page)
+    {
+        (string Class, FairQueue Queue)[] classes = [("lists", flow.Lists), ("others", flow.Others)];
+        Head(page, "krewe_gateway_flow_seated", "gauge", "Requests being served, by class of flow control.");
+        foreach (var (name, queue) in classes)
+            Sample(page, "krewe_gateway_flow_seated", $"class=\"{name}\"", queue.Seated);
+        Head(page, "krewe_gateway_flow_waiting", "gauge", "Requests that wait to be served.");
+        foreach (var (name, queue) in classes)
+            Sample(page, "krewe_gateway_flow_waiting", $"class=\"{name}\"", queue.Waiting);
+        Head(page, "krewe_gateway_flow_refused_total", "counter", "Requests answered with 429.");
+        foreach (var (name, queue) in classes)
+            Sample(page, "krewe_gateway_flow_refused_total", $"class=\"{name}\"", queue.Refused);
     }
 
     private static void Process(StringBuilder page)

@@ -4,6 +4,7 @@ namespace Krewe.Gateway.Negotiation;
 internal enum Encoding
 {
     Json,
+    Yaml,
     Protobuf,
 }
 

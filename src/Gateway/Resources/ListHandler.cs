@@ -19,7 +19,7 @@ internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
             await request.Http.SendFailureAsync(failure);
             return;
         }
-        var page = options.Continue is { } token ? Continue(cache, token, options, filter) : await BeginAsync(cache, options, filter, request.Cancellation);
+        var page = options.Continue is { } token ? await ContinueAsync(cache, token, options, filter, request.Cancellation) : await BeginAsync(cache, options, filter, request.Cancellation);
         if (page.TryGet(out var found, out failure))
             await answers.SendListAsync(request, found);
         else
@@ -29,19 +29,17 @@ internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
     private static async Task<Outcome<ListPage>> BeginAsync(
         CollectionCache cache, ListOptions options, ObjectFilter filter, CancellationToken cancellationToken)
     {
-        if (options.Exactly is not { } revision)
-        {
-            return (await FreshViews.GetAsync(cache, options.Version, cancellationToken)).TryGet(out var view, out var failure)
-                ? Page(cache, view, null, options, filter)
-                : failure;
-        }
-        var kept = cache.View is var now && now.Revision == revision ? now : cache.Shelf.Find(revision);
-        return kept is not null ? Page(cache, kept, null, options, filter) : ApiFailure.Expired(revision, cache.Revision);
+        if (!(await FreshViews.GetAsync(cache, options.Version, cancellationToken)).TryGet(out var view, out var failure))
+            return failure;
+        if (options.Exactly is { } revision && await PastViews.GetAsync(cache, revision, cancellationToken) is var past)
+            return past is not null ? Page(cache, past, null, options, filter) : Expired();
+        return Page(cache, view, null, options, filter);
     }
 
-    private static Outcome<ListPage> Continue(CollectionCache cache, ContinueToken token, ListOptions options, ObjectFilter filter)
+    private static async Task<Outcome<ListPage>> ContinueAsync(
+        CollectionCache cache, ContinueToken token, ListOptions options, ObjectFilter filter, CancellationToken cancellationToken)
     {
-        var view = token.IsConsistent ? cache.Shelf.Find(token.Revision) : cache.View;
+        var view = token.IsConsistent ? await PastViews.GetAsync(cache, token.Revision, cancellationToken) : cache.View;
         return view is not null ? Page(cache, view, token.After, options, filter) : ApiFailure.ContinueExpired();
     }
 
@@ -78,6 +76,8 @@ internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
             RemainingItemCount = filter.SelectsAll ? remaining : null,
         });
     }
+
+    private static ApiFailure Expired() => new(FailureReason.Expired, "The resourceVersion for the provided list is too old.");
 
     private static string? Inconsistent(ApiFailure failure, ContinueToken? token) =>
         failure.Reason == FailureReason.Expired && token is not null ? token.Value.AsInconsistent().ToString() : null;

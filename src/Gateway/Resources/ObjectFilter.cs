@@ -16,13 +16,23 @@ internal sealed record ObjectFilter(string Namespace, LabelQuery Labels, FieldQu
     public bool SelectsAll { get; } = Labels.IsEverything && Fields.IsEverything;
 
     /// <summary>Reads the selectors of a request.</summary>
-    public static Outcome<ObjectFilter> Parse(KindDefinition kind, string space, RequestQuery query)
+    /// <param name="kind">The kind of the objects.</param>
+    /// <param name="space">The namespace; empty for all.</param>
+    /// <param name="query">The parameters of the URL.</param>
+    /// <param name="name">The only object that is wanted, where the path says so.</param>
+    public static Outcome<ObjectFilter> Parse(KindDefinition kind, string space, RequestQuery query, string? name = null)
     {
+        var selector = query.TextOrNull("fieldSelector");
+        if (name is not null)
+            selector = $"metadata.name={Escaped(name)},{selector}";
         if (!LabelQuery.Parse(query.TextOrNull("labelSelector")).TryGet(out var labels, out var failure)
-            || !FieldQuery.Parse(query.TextOrNull("fieldSelector"), kind).TryGet(out var fields, out failure))
+            || !FieldQuery.Parse(selector, kind).TryGet(out var fields, out failure))
             return failure;
         return new ObjectFilter(space, labels, fields);
     }
+
+    private static string Escaped(string name) =>
+        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal);
 
     /// <summary>True if a request wants the object. Its namespace counts too, unless the caller has seen to it.</summary>
     public bool Matches(ApiDocument document) =>

@@ -18,8 +18,11 @@ internal sealed class ResourceDispatcher(
     /// <summary>The verb of a method on a path, or null where the path does not know the method.</summary>
     public static ApiVerb? VerbOf(HttpRequest request, in ResourcePath path) => (request.Method, path.Name is not null) switch
     {
+        ("GET", _) when path.IsWatch => ApiVerb.Watch,
+        (_, _) when path.IsWatch => null,
         ("GET" or "HEAD", true) => ApiVerb.Get,
-        ("GET" or "HEAD", false) => new RequestQuery(request.Query).Flag("watch") ? ApiVerb.Watch : ApiVerb.List,
+        ("GET", false) when new RequestQuery(request.Query).Flag("watch") => ApiVerb.Watch,
+        ("GET" or "HEAD", false) => ApiVerb.List,
         ("POST", false) => ApiVerb.Create,
         ("POST", true) when path.Subresource is not null => ApiVerb.Create,
         ("PUT", true) => ApiVerb.Update,

@@ -4,6 +4,7 @@ using Krewe.Gateway.Resources;
 using Krewe.Gateway.Tables;
 using Krewe.Model.Documents;
 using Krewe.Model.Meta;
+using Krewe.Model.Yaml;
 using Microsoft.AspNetCore.Http;
 
 namespace Krewe.Gateway.Responses;
@@ -18,8 +19,11 @@ internal sealed class AnswerWriter(TimeProvider time)
     public Task SendObjectAsync(ResourceRequest request, ApiDocument document, int statusCode) => request.Form switch
     {
         { View: View.Table } => SendTableAsync(request, new ListPage(new[] { document }, new ListMeta { ResourceVersion = document.Metadata.ResourceVersion }), statusCode),
+        { View: View.Metadata, Encoding: Negotiation.Encoding.Protobuf, ViewVersion: var version } =>
+            request.Http.SendAsync(statusCode, MediaTypes.Protobuf, PartialMetadata.Protobuf(document, version)),
         { View: View.Metadata, ViewVersion: var version } => SendBufferAsync(request, statusCode, output => PartialMetadata.Write(output, document, version)),
         { Encoding: Negotiation.Encoding.Protobuf } => request.Http.SendAsync(statusCode, MediaTypes.Protobuf, ApiProtobuf.Write(document.Object)),
+        { Encoding: Negotiation.Encoding.Yaml } => request.Http.SendAsync(statusCode, MediaTypes.Yaml, JsonYaml.Convert(document.Json)),
         _ => request.Http.SendJsonAsync(statusCode, document.Json),
     };
 
@@ -27,9 +31,12 @@ internal sealed class AnswerWriter(TimeProvider time)
     public Task SendListAsync(ResourceRequest request, ListPage page) => request.Form switch
     {
         { View: View.Table } => SendTableAsync(request, page, StatusCodes.Status200OK),
+        { View: View.Metadata, Encoding: Negotiation.Encoding.Protobuf, ViewVersion: var version } => request.Http.SendAsync(StatusCodes.Status200OK, MediaTypes.Protobuf,
+            ApiProtobuf.WriteMetadataList($"meta.k8s.io/{version}", page.Metadata, [.. page.Documents.ToArray().Select(document => document.Metadata)])),
         { View: View.Metadata, ViewVersion: var version } => SendMetadataListAsync(request, page, version),
         { Encoding: Negotiation.Encoding.Protobuf } => request.Http.SendAsync(StatusCodes.Status200OK, MediaTypes.Protobuf,
             ApiProtobuf.WriteList(request.Path.Kind, page.Metadata, [.. page.Documents.ToArray().Select(document => document.Object)])),
+        { Encoding: Negotiation.Encoding.Yaml } => SendYamlListAsync(request, page),
         _ => SendJsonListAsync(request, page),
     };
 
@@ -43,17 +50,43 @@ internal sealed class AnswerWriter(TimeProvider time)
 
         var response = request.Http.Response;
         response.ContentType = MediaTypes.Json;
+        if (Compression.Wants(request.Http, length))
+        {
+            var compressed = Compression.Begin(request.Http);
+            await WriteJsonListAsync(new ChunkedOutput(compressed), head, page, request.Cancellation);
+            await compressed.CompleteAsync();
+            return;
+        }
         response.ContentLength = length;
-        var output = new ChunkedOutput(response.BodyWriter);
-        await output.WriteAsync(head, request.Cancellation);
+        await WriteJsonListAsync(new ChunkedOutput(response.BodyWriter), head, page, request.Cancellation);
+    }
+
+    private static async Task WriteJsonListAsync(ChunkedOutput output, ReadOnlyMemory<byte> head, ListPage page, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(head, cancellationToken);
         for (var i = 0; i < page.Documents.Length; i++)
         {
             if (i > 0)
-                await output.WriteAsync(Comma, request.Cancellation);
-            await output.WriteAsync(page.Documents.Span[i].Json, request.Cancellation);
+                await output.WriteAsync(Comma, cancellationToken);
+            await output.WriteAsync(page.Documents.Span[i].Json, cancellationToken);
         }
-        await output.WriteAsync(ListEnd, request.Cancellation);
-        await output.FlushAsync(request.Cancellation);
+        await output.WriteAsync(ListEnd, cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static Task SendYamlListAsync(ResourceRequest request, ListPage page)
+    {
+        var kind = request.Path.Kind;
+        var json = new ArrayBufferWriter<byte>(4096);
+        json.Write(ListHead(kind.ListKind, kind.Gvk.ApiVersion, page.Metadata).Span);
+        for (var i = 0; i < page.Documents.Length; i++)
+        {
+            if (i > 0)
+                json.Write(","u8);
+            json.Write(page.Documents.Span[i].Json.Span);
+        }
+        json.Write("]}"u8);
+        return request.Http.SendAsync(StatusCodes.Status200OK, MediaTypes.Yaml, JsonYaml.Convert(json.WrittenMemory));
     }
 
     private static Task SendMetadataListAsync(ResourceRequest request, ListPage page, string version) =>

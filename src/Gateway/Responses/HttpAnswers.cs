@@ -11,8 +11,18 @@ internal static class HttpAnswers
     /// <summary>Content type of JSON answers.</summary>
     public const string Json = "application/json";
 
-    /// <summary>Sends bytes as the whole answer.</summary>
+    /// <summary>Sends bytes as the whole answer, compressed where that is worth it.</summary>
     public static Task SendAsync(this HttpContext context, int statusCode, string contentType, ReadOnlyMemory<byte> body)
+    {
+        if (!Compression.Wants(context, body.Length))
+            return context.SendBytesAsync(statusCode, contentType, body);
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = contentType;
+        return SendCompressedAsync(context, body);
+    }
+
+    /// <summary>Sends bytes as the whole answer, as they are.</summary>
+    public static Task SendBytesAsync(this HttpContext context, int statusCode, string contentType, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         response.StatusCode = statusCode;
@@ -32,7 +42,7 @@ internal static class HttpAnswers
             context.Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (failure.Reason == FailureReason.Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return context.SendJsonAsync(failure.Code, StatusJson.Failure(failure, continueToken));
+        return context.SendRecordAsync(failure.Code, Statuses.Failure(failure, continueToken));
     }
 
     /// <summary>Adds what the client shall be told without being refused (RFC 7234, 5.5, code 299).</summary>
@@ -40,6 +50,13 @@ internal static class HttpAnswers
     {
         foreach (var warning in warnings)
             context.Response.Headers.Append("Warning", $"299 - \"{Quotable(warning)}\"");
+    }
+
+    private static async Task SendCompressedAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var output = Compression.Begin(context);
+        await output.WriteAsync(body, context.RequestAborted);
+        await output.CompleteAsync();
     }
 
     // Header values are ASCII without controls; what a client sent may appear in a warning.

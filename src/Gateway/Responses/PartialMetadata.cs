@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Krewe.Model.Documents;
+using Krewe.Model.Meta;
 
 namespace Krewe.Gateway.Responses;
 
@@ -17,6 +18,13 @@ internal static class PartialMetadata
         output.Write(Cut(document.Json.Span));
         output.Write("}"u8);
     }
+
+    /// <summary>The metadata of an object as an object of its own, in protobuf.</summary>
+    public static ReadOnlyMemory<byte> Protobuf(ApiDocument document, string version) => Protobuf(document.Metadata, version);
+
+    /// <summary>Metadata as an object of its own, in protobuf.</summary>
+    public static ReadOnlyMemory<byte> Protobuf(ObjectMeta metadata, string version) =>
+        ApiProtobuf.WriteMetadata($"meta.k8s.io/{version}", "PartialObjectMetadata", metadata);
 
     /// <summary>The bytes of the value of <c>metadata</c>.</summary>
     private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> json)

@@ -13,6 +13,8 @@ internal sealed record TaggedDocument(ReadOnlyMemory<byte> Content, string Conte
     /// <summary>Names this content of this type; caches of clients keep headers as well.</summary>
     public string Hash { get; } = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(ContentType), .. Content.Span]), 0, 16);
 
+    private readonly Lazy<ReadOnlyMemory<byte>> _compressed = new(() => Compression.Compress(Content));
+
     /// <summary>Sends the document, or 304 where the client has it.</summary>
     public Task SendAsync(HttpContext context)
     {
@@ -25,6 +27,9 @@ internal sealed record TaggedDocument(ReadOnlyMemory<byte> Content, string Conte
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
-        return context.SendAsync(StatusCodes.Status200OK, ContentType, Content);
+        if (!Compression.Wants(context, Content.Length))
+            return context.SendAsync(StatusCodes.Status200OK, ContentType, Content);
+        Compression.Announce(context);
+        return context.SendBytesAsync(StatusCodes.Status200OK, ContentType, _compressed.Value);
     }
 }

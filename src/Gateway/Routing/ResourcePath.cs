@@ -10,6 +10,9 @@ namespace Krewe.Gateway.Routing;
 /// <param name="Subresource">The subresource, or null.</param>
 internal readonly record struct ResourcePath(KindDefinition Kind, string Namespace, string? Name, string? Subresource)
 {
+    /// <summary>True for the old form of a watch: <c>/api/v1/watch/namespaces/NAMESPACE/pods</c>, with or without a name.</summary>
+    public bool IsWatch { get; init; }
+
     /// <summary>The object's identity. Only where there is a <see cref="Name"/>.</summary>
     public ObjectId ObjectId => new(Kind.Collection, new ObjectKey(Namespace, Name!));
 
@@ -23,7 +26,17 @@ internal readonly record struct ResourcePath(KindDefinition Kind, string Namespa
         var rest = new PathSegments(path);
         if (!TryParseVersion(ref rest, kinds, out var version) || !rest.TryNext(out var first))
             return false;
+        if (first is not "watch")
+            return TryParseResource(first, rest, version, out result);
+        if (!rest.TryNext(out first) || !TryParseResource(first, rest, version, out result) || result.Subresource is not null)
+            return false;
+        result = result with { IsWatch = true };
+        return true;
+    }
 
+    private static bool TryParseResource(ReadOnlySpan<char> first, PathSegments rest, KindTable.Version version, out ResourcePath result)
+    {
+        result = default;
         var space = "";
         if (first is "namespaces" && rest.TryNext(out var second))
         {

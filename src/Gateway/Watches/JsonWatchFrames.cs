@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Krewe.Gateway.Failures;
+using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 
 namespace Krewe.Gateway.Watches;
@@ -27,7 +28,7 @@ internal static class JsonWatchFrames
     public static void Error(IBufferWriter<byte> output, ApiFailure failure)
     {
         output.Write("""{"type":"ERROR","object":"""u8);
-        output.Write(StatusJson.Failure(failure).Span);
+        output.Write(ApiJson.Write(Statuses.Failure(failure)).Span);
         End(output);
     }
 
@@ -40,7 +41,7 @@ internal static class JsonWatchFrames
         if (endsInitialEvents)
         {
             json.WriteStartObject("annotations"u8);
-            json.WriteString("k8s.io/initial-events-end"u8, "true"u8);
+            json.WriteString(Bookmarks.InitialEventsEndKey, "true"u8);
             json.WriteEndObject();
         }
         json.WriteEndObject();

@@ -1,15 +1,17 @@
 using Krewe.Gateway.Cache;
+using Krewe.Gateway.Flow;
 using Krewe.Gateway.Metrics;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Tables;
 using Krewe.Model.Failures;
+using Krewe.Model.Validation;
 
 namespace Krewe.Gateway.Watches;
 
 /// <summary>Answers watches.</summary>
-internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions options, GatewayMetrics metrics, TimeProvider time)
+internal sealed class WatchHandler(CollectionCaches caches, FlowControl flow, GatewayOptions options, GatewayMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(45);
 
@@ -17,14 +19,16 @@ internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions optio
     public async Task ServeAsync(ResourceRequest request)
     {
         var cache = caches[request.Path.Kind];
-        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
+        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query, request.Path.Name).TryGet(out var filter, out var failure)
             || !ChooseEncoder(request).TryGet(out var encoder, out failure)
-            || !(await PlanAsync(request, cache)).TryGet(out var plan, out failure))
+            || !(await PlanAsync(request, cache)).TryGet(out var plan, out failure)
+            || !(await flow.EnterInitialAsync(request, plan.InitialView)).TryGet(out var seat, out failure))
         {
             await request.Http.SendFailureAsync(failure);
             return;
         }
 
+        using var beginning = seat;
         var response = request.Http.Response;
         response.ContentType = encoder.ContentType;
         response.Headers.CacheControl = "no-cache, private";
@@ -32,7 +36,7 @@ internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions optio
         using var counted = metrics.Watch(cache.Kind.Plural);
         try
         {
-            await new WatchSession(cache, filter, encoder, response.BodyWriter, time).RunAsync(plan, request.Cancellation);
+            await new WatchSession(cache, filter, encoder, response.BodyWriter, time).RunAsync(plan, beginning, request.Cancellation);
         }
         catch (OperationCanceledException) when (request.Cancellation.IsCancellationRequested)
         {
@@ -49,10 +53,8 @@ internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions optio
 
         var initial = query.TextOrNull("sendInitialEvents") is null ? (bool?)null : query.Flag("sendInitialEvents");
         var match = query.Text("resourceVersionMatch");
-        if (initial is not null && match != "NotOlderThan")
-            return Invalid("resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-        if (initial is null && match.Length > 0)
-            return Invalid("resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+        if (Check(initial, match, query.Text("continue")) is { } invalid)
+            return invalid;
 
         var bookmarks = query.Flag("allowWatchBookmarks");
         var plan = new WatchPlan(version.Revision ?? 0, seconds.Value is > 0 and var limit ? TimeSpan.FromSeconds(limit) : DefaultTimeout)
@@ -78,12 +80,32 @@ internal sealed class WatchHandler(CollectionCaches caches, GatewayOptions optio
                     ? new TableWatchEncoder(new TableWriter(kind, request.Form.ViewVersion, include), time)
                     : failure;
             case View.Metadata:
-                return new MetadataWatchEncoder(request.Form.ViewVersion);
+                return request.Form.Encoding == Encoding.Protobuf
+                    ? new ProtobufWatchEncoder(kind, request.Form.ViewVersion)
+                    : new MetadataWatchEncoder(request.Form.ViewVersion);
+            case View.Object when request.Form.Encoding == Encoding.Protobuf:
+                return new ProtobufWatchEncoder(kind, null);
+            case View.Object when request.Form.Encoding == Encoding.Yaml:
+                return ApiFailure.NotAcceptable([MediaTypes.Json, MediaTypes.ProtobufStream]);
             default:
                 return new ObjectWatchEncoder(kind);
         }
     }
 
-    private static ApiFailure Invalid(string cause) =>
-        new(FailureReason.Invalid, $"ListOptions.meta.k8s.io \"\" is invalid: {cause}") { Kind = "ListOptions", Group = "meta.k8s.io" };
+    private static ApiFailure? Check(bool? initial, string match, string continuing)
+    {
+        var errors = new FieldErrors();
+        if (initial is not null && match != "NotOlderThan")
+            errors.Forbidden(ListOptions.MatchField, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+        if (match.Length > 0)
+        {
+            if (initial is null)
+                errors.Forbidden(ListOptions.MatchField, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+            if (match != "NotOlderThan")
+                errors.NotSupported(ListOptions.MatchField, match, ["NotOlderThan"]);
+            if (continuing.Length > 0)
+                errors.Forbidden(ListOptions.MatchField, "resourceVersionMatch is forbidden when continue is provided");
+        }
+        return ListOptions.Invalid(errors);
+    }
 }

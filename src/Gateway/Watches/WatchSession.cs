@@ -21,7 +21,10 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
     private bool _bookmarkIsDue;
 
     /// <summary>Serves until the time is up, the client goes, or it must start again.</summary>
-    public async Task RunAsync(WatchPlan plan, CancellationToken cancellationToken)
+    /// <param name="plan">Where it begins and when it ends.</param>
+    /// <param name="beginning">The right to send the initial events; given back once they are sent.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public async Task RunAsync(WatchPlan plan, IDisposable beginning, CancellationToken cancellationToken)
     {
         // What the timers say counts, not a clock that may be a moment behind them.
         var pause = plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan;
@@ -32,6 +35,7 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
         _seen = plan.AfterRevision;
         if (!await SendInitialAsync(plan, cancellationToken))
             return;
+        beginning.Dispose();
         while (true)
         {
             if (await ReadAsync(cancellationToken) is not { } count)

@@ -16,7 +16,7 @@ internal sealed class BindingHandler(IGrainFactory grains, RequestBodies bodies)
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request)
     {
-        if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
+        if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
             || !(await bodies.ReadRecordAsync<Binding>(request, options.FieldValidation)).TryGet(out var binding, out failure)
             || (failure = Check(binding)) is not null)
         {
@@ -28,7 +28,7 @@ internal sealed class BindingHandler(IGrainFactory grains, RequestBodies bodies)
         if (outcome is WriteOutcome.Refused refused)
             await request.Http.SendFailureAsync(refused.Failure);
         else
-            await request.Http.SendJsonAsync(StatusCodes.Status201Created, StatusJson.Success(StatusCodes.Status201Created));
+            await request.Http.SendRecordAsync(StatusCodes.Status201Created, Statuses.Success(StatusCodes.Status201Created));
     }
 
     private static ApiFailure? Check(Binding binding) => binding.Target switch

@@ -21,7 +21,7 @@ internal sealed class DeleteHandler(IGrainFactory grains, RequestBodies bodies, 
         switch (await grains.GetObject(request.Path.ObjectId).Delete(options, request.Cancellation))
         {
             case WriteOutcome.Written { Removed: true } removed:
-                await request.Http.SendJsonAsync(StatusCodes.Status200OK, StatusJson.Removed(removed.Document));
+                await request.Http.SendRecordAsync(StatusCodes.Status200OK, Statuses.Removed(removed.Document));
                 break;
             case var outcome:
                 await answers.SendWriteAsync(request, outcome, StatusCodes.Status200OK);
