@@ -1,0 +1,3 @@
+using Krewe.Fuzz;
+
+return await FuzzCommand.RunAsync(args, Console.Out);
