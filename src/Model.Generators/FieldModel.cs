@@ -37,6 +37,10 @@ internal sealed record FieldModel(string PropertyName, string JsonName, int Numb
 
     public bool RetainKeys { get; init; }
 
+    public string? ListKeys { get; init; }
+
+    public bool Atomic { get; init; }
+
     public bool Required { get; init; }
 
     public bool OmitZero { get; init; }
@@ -77,6 +81,8 @@ internal sealed record FieldModel(string PropertyName, string JsonName, int Numb
             Description = Documentation.Summary(property),
             MergeKey = named.GetValueOrDefault("MergeKey") as string,
             RetainKeys = named.GetValueOrDefault("RetainKeys") is true,
+            ListKeys = named.GetValueOrDefault("ListKeys") as string,
+            Atomic = named.GetValueOrDefault("Atomic") is true,
             Required = named.GetValueOrDefault("Required") is true,
             OmitZero = named.GetValueOrDefault("OmitZero") is true,
         };

@@ -171,11 +171,15 @@ internal static class RecordEmitter
                 more.Add($"MergeKey = {Literal(field.MergeKey)}");
             if (field.RetainKeys)
                 more.Add("RetainKeys = true");
+            if (field.ListKeys is not null)
+                more.Add($"ListKeys = {Literal(field.ListKeys)}");
+            if (field.Atomic)
+                more.Add("IsAtomic = true");
             code.Append($"            new({Literal(field.JsonName)}, {field.Number}, {type}, {Literal(field.Description)})");
             code.Append(more.Count == 0 ? ",\n" : $" {{ {string.Join(", ", more)} }},\n");
         }
-        code.Append("""
-                    ]);
+        code.Append($$"""
+                    ]){{(record.IsAtomic ? " { IsAtomic = true }" : "")}};
                 }
 
             """);

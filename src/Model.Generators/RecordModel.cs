@@ -3,12 +3,13 @@ using Microsoft.CodeAnalysis;
 namespace Krewe.Model.Generators;
 
 /// <summary>What the emitter needs to know of one record.</summary>
-internal sealed record RecordModel(string Namespace, string Name, string ApiName, string Description, bool IsObject, string? ApiVersion, string? Kind, IReadOnlyList<FieldModel> Fields)
+internal sealed record RecordModel(string Namespace, string Name, string ApiName, string Description, bool IsObject, string? ApiVersion, string? Kind, bool IsAtomic, IReadOnlyList<FieldModel> Fields)
 {
     private const string RecordBase = "Krewe.Model.Schema.ApiRecord";
     private const string ObjectBase = "Krewe.Model.Meta.ApiObject";
     private const string FieldAttribute = "Krewe.Model.Schema.FieldAttribute";
     private const string TypeMetaAttribute = "Krewe.Model.Schema.TypeMetaAttribute";
+    private const string AtomicAttribute = "Krewe.Model.Schema.AtomicAttribute";
     private const string ApiNameAttribute = "Krewe.Model.Schema.ApiNameAttribute";
 
     public string HintName => $"{Namespace}.{Name}.g.cs";
@@ -47,7 +48,8 @@ internal sealed record RecordModel(string Namespace, string Name, string ApiName
         var space = symbol.ContainingNamespace.ToDisplayString();
         var apiName = Attribute(symbol, ApiNameAttribute)?.ConstructorArguments[0].Value as string ?? $"{ApiPackage(space)}.{symbol.Name}";
         model = new RecordModel(space, symbol.Name, apiName, Documentation.Summary(symbol), Bases(symbol).Any(b => b.ToDisplayString() == ObjectBase),
-            typeMeta?.ConstructorArguments[0].Value as string, typeMeta?.ConstructorArguments[1].Value as string, fields);
+            typeMeta?.ConstructorArguments[0].Value as string, typeMeta?.ConstructorArguments[1].Value as string,
+            Attribute(symbol, AtomicAttribute) is not null, fields);
         return true;
     }
 

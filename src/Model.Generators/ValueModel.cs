@@ -29,6 +29,7 @@ internal sealed record ValueModel(string Type, string Kind, string Codec, string
             case "global::System.DateTimeOffset": return Simple(name, micro ? "MicroTime" : "Time");
             case "global::System.ReadOnlyMemory<byte>": return Simple(name, "Bytes");
             case "global::System.Text.Json.JsonElement": return Simple(name, "Raw");
+            case "global::Krewe.Model.Apply.FieldsText": return new ValueModel(name, "Raw", $"{Codecs}FieldsTextCodec", $"{FieldType}Of(global::Krewe.Model.Schema.FieldKind.Raw)");
             case "global::Krewe.Model.Quantities.Quantity": return Simple(name, "Quantity");
             case "global::Krewe.Model.Quantities.IntOrString": return Simple(name, "IntOrString");
         }

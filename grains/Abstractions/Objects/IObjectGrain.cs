@@ -23,7 +23,7 @@ public interface IObjectGrain : IGrainWithStringKey
     /// <summary>Replaces the object, or one of its subresources.</summary>
     Task<WriteOutcome> Update(UpdateRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Applies a patch to the object as it is now.</summary>
+    /// <summary>Applies a patch to the object as it is now; server-side apply makes the object where there is none.</summary>
     Task<WriteOutcome> Patch(PatchRequest request, CancellationToken cancellationToken);
 
     /// <summary>Sets the desired replicas through the kind's scale mapping.</summary>

@@ -19,7 +19,7 @@ public enum Subresource
 /// <summary>A new object.</summary>
 /// <param name="Object">The object as decoded; neither defaulted nor validated yet.</param>
 /// <param name="DryRun">True to do all but commit.</param>
-/// <param name="FieldManager">Who writes, for managed fields; may be empty.</param>
+/// <param name="FieldManager">Who writes, for managed fields; empty for the control plane itself, whose writes are not tracked.</param>
 [GenerateSerializer, Alias("krewe.CreateRequest"), Immutable]
 public sealed record CreateRequest(
     [property: Id(0)] ApiDocument Object, [property: Id(1)] bool DryRun = false, [property: Id(2)] string FieldManager = "");
@@ -34,7 +34,10 @@ public sealed record UpdateRequest(
     [property: Id(2)] bool DryRun = false,
     [property: Id(3)] string FieldManager = "");
 
-/// <summary>A patch of the object as it is when the patch arrives.</summary>
+/// <summary>
+/// A patch of the object as it is when the patch arrives. One of type <see cref="PatchType.Apply"/> creates the object where there is none,
+/// needs a field manager, and takes fields from others only with <paramref name="Force"/>.
+/// </summary>
 [GenerateSerializer, Alias("krewe.PatchRequest"), Immutable]
 public sealed record PatchRequest(
     [property: Id(0)] PatchType Type,
@@ -42,12 +45,16 @@ public sealed record PatchRequest(
     [property: Id(2)] Subresource Subresource = Subresource.None,
     [property: Id(3)] FieldValidation FieldValidation = FieldValidation.Warn,
     [property: Id(4)] bool DryRun = false,
-    [property: Id(5)] string FieldManager = "");
+    [property: Id(5)] string FieldManager = "",
+    [property: Id(6)] bool Force = false);
 
 /// <summary>New desired replicas; conditional on <paramref name="ResourceVersion"/> where it is not null.</summary>
 [GenerateSerializer, Alias("krewe.ScaleRequest"), Immutable]
 public sealed record ScaleRequest(
-    [property: Id(0)] int Replicas, [property: Id(1)] string? ResourceVersion = null, [property: Id(2)] bool DryRun = false);
+    [property: Id(0)] int Replicas,
+    [property: Id(1)] string? ResourceVersion = null,
+    [property: Id(2)] bool DryRun = false,
+    [property: Id(3)] string FieldManager = "");
 
 /// <summary>A deletion.</summary>
 /// <param name="GracePeriodSeconds">Seconds to end gracefully; null for the object's own, 0 for at once.</param>

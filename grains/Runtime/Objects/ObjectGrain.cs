@@ -1,9 +1,11 @@
 using Krewe.Grains.Admission;
 using Krewe.Grains.Collections;
+using Krewe.Model.Apply;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
+using Krewe.Model.Patches;
 using Orleans;
 
 namespace Krewe.Grains.Objects;
@@ -52,17 +54,25 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     public Task<ApiDocument?> Get(CancellationToken cancellationToken) => Collection.Get(_id.Key);
 
-    public async Task<WriteOutcome> Create(CreateRequest request, CancellationToken cancellationToken)
+    public Task<WriteOutcome> Create(CreateRequest request, CancellationToken cancellationToken) =>
+        Create(request.Object.Object, value => FieldTracking.Created(value, request.FieldManager, services.Now()), request.DryRun, cancellationToken);
+
+    private async Task<WriteOutcome> Create(ApiObject value, Func<ApiObject, ApiObject> withOwnership, bool dryRun, CancellationToken cancellationToken)
     {
         if (await NamespaceGate.Check(GrainFactory, _id) is { } closed)
             return new WriteOutcome.Refused(closed);
-        if (!(await Admitted(request, cancellationToken)).TryGet(out var created, out var failure))
+        if (!(await Admitted(value, dryRun, cancellationToken)).TryGet(out var created, out var failure))
             return new WriteOutcome.Refused(failure);
-        if (request.DryRun)
-            return await Collection.Get(_id.Key) is null ? Written(ApiDocument.Draft(created)) : new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
+        created = withOwnership(created);
+        if (dryRun)
+        {
+            return await Collection.Get(_id.Key) is null
+                ? new WriteOutcome.Written(ApiDocument.Draft(created), false, [], Created: true)
+                : new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
+        }
         return await Collection.Commit(new CommitRequest(ApiDocument.Draft(created), 0), cancellationToken) switch
         {
-            CommitOutcome.Committed committed => Written(committed.Document),
+            CommitOutcome.Committed committed => new WriteOutcome.Written(committed.Document, false, [], Created: true),
             CommitOutcome.Stale => new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name)),
             CommitOutcome.Unavailable unavailable => Unavailable(unavailable),
             var other => throw new InvalidOperationException($"unknown outcome {other}"),
@@ -70,10 +80,11 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     public Task<WriteOutcome> Update(UpdateRequest request, CancellationToken cancellationToken) =>
-        Write(old => Updated(old, request.Object.Object, request.Subresource), request.DryRun, cancellationToken);
+        Write(old => Updated(old, request.Object.Object, request.Subresource, request.FieldManager), request.DryRun, cancellationToken);
 
-    public Task<WriteOutcome> Patch(PatchRequest request, CancellationToken cancellationToken) =>
-        Write(old => Patched(old, request), request.DryRun, cancellationToken);
+    public Task<WriteOutcome> Patch(PatchRequest request, CancellationToken cancellationToken) => request.Type == PatchType.Apply
+        ? Apply(request, cancellationToken)
+        : Write(old => Patched(old, request), request.DryRun, cancellationToken);
 
     public Task<WriteOutcome> Scale(ScaleRequest request, CancellationToken cancellationToken) =>
         Write(old => Scaled(old, request), request.DryRun, cancellationToken);
@@ -140,28 +151,59 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     /// <summary>The object as it shall be written: defaulted, changed and judged by admission, valid.</summary>
-    private async Task<Outcome<ApiObject>> Admitted(CreateRequest request, CancellationToken cancellationToken)
+    private async Task<Outcome<ApiObject>> Admitted(ApiObject draft, bool dryRun, CancellationToken cancellationToken)
     {
-        var admissions = await services.Admission.Observe(GrainFactory, new AdmissionRequest(_id, request.DryRun), cancellationToken);
-        if (!CreationRules.Begin(_id, request.Object.Object, services.Entropy.NextUid(), services.Now()).TryGet(out var value, out var refused)
+        var admissions = await services.Admission.Observe(GrainFactory, new AdmissionRequest(_id, dryRun), cancellationToken);
+        if (!CreationRules.Begin(_id, draft, services.Entropy.NextUid(), services.Now()).TryGet(out var value, out var refused)
             || !(await admissions.Change(value, cancellationToken)).TryGet(out value, out refused)
             || !CreationRules.Complete(_id, value).TryGet(out value, out refused))
             return refused;
         return await admissions.Judge(value, cancellationToken) is { } judged ? judged : value;
     }
 
-    private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource)
+    // What a configuration is applied to may be gone, or have come, between two looks; once each is enough, for then others are at it.
+    private async Task<WriteOutcome> Apply(PatchRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await Write(old => Applied(old, request), request.DryRun, cancellationToken);
+        if (outcome is not WriteOutcome.Refused { Failure.Reason: FailureReason.NotFound } || request.Subresource != Subresource.None)
+            return outcome;
+        if (!ObjectPatch.Apply(_id, null, request, services.Now()).TryGet(out var applied, out var failure))
+            return new WriteOutcome.Refused(failure);
+        var ownership = applied.Value.Metadata.ManagedFields;
+        outcome = await Create(applied.Value, value => value with { Metadata = value.Metadata with { ManagedFields = ownership } }, request.DryRun, cancellationToken);
+        return outcome switch
+        {
+            WriteOutcome.Refused { Failure.Reason: FailureReason.AlreadyExists } => await Write(old => Applied(old, request), request.DryRun, cancellationToken),
+            WriteOutcome.Written written => written with { Warnings = applied.Warnings },
+            _ => outcome,
+        };
+    }
+
+    private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource, string manager) =>
+        Updated(old, value, subresource, next => FieldTracking.Updated(old.Object, next, manager, subresource == Subresource.Status ? "status" : "", services.Now()));
+
+    private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource, Func<ApiObject, ApiObject> withOwnership)
     {
         if (!UpdateRules.Apply(old, value, subresource).TryGet(out var next, out var failure))
             return failure;
+        next = withOwnership(next);
         return DeletionRules.MayGo(next, HoldsItself(next)) ? Decision.Removal(next) : next;
+    }
+
+    private Decision Applied(ApiDocument old, PatchRequest request)
+    {
+        if (!ObjectPatch.Apply(_id, old, request, services.Now()).TryGet(out var applied, out var failure))
+            return failure;
+        var ownership = applied.Value.Metadata.ManagedFields;
+        var decision = Updated(old, applied.Value, request.Subresource, next => next with { Metadata = next.Metadata with { ManagedFields = ownership } });
+        return decision.Failure is null ? decision with { Warnings = applied.Warnings } : decision;
     }
 
     private Decision Patched(ApiDocument old, PatchRequest request)
     {
-        if (!ObjectPatch.Apply(old, request).TryGet(out var patched, out var failure))
+        if (!ObjectPatch.Apply(_id, old, request, services.Now()).TryGet(out var patched, out var failure))
             return failure;
-        var decision = Updated(old, patched.Value, request.Subresource);
+        var decision = Updated(old, patched.Value, request.Subresource, request.FieldManager);
         return decision.Failure is null ? decision with { Warnings = patched.Warnings } : decision;
     }
 
@@ -171,7 +213,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             return ApiFailure.NoSuchResource();
         if (request.ResourceVersion is { Length: > 0 } version && version != old.Metadata.ResourceVersion)
             return ApiFailure.Conflict(Kind, _id.Key.Name);
-        return Updated(old, scale.WithReplicas(old.Object, request.Replicas), Subresource.None);
+        return Updated(old, scale.WithReplicas(old.Object, request.Replicas), Subresource.None,
+            next => FieldTracking.Updated(old.Object, next, request.FieldManager, "scale", services.Now()));
     }
 
     private Decision Deleted(ApiDocument old, DeleteRequest request, long grace)
@@ -180,7 +223,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             return refusal;
         var metadata = old.Metadata;
         if (request.Uid is { } uid && uid != metadata.Uid)
-            return ApiFailure.UidConflict(Kind, _id.Key.Name, uid, metadata.Uid ?? "");
+            return ApiFailure.DeletionUidConflict(Kind, _id.Key.Name, uid, metadata.Uid ?? "");
         if (request.ResourceVersion is { } version && version != metadata.ResourceVersion)
             return ApiFailure.ResourceVersionConflict(Kind, _id.Key.Name, version, metadata.ResourceVersion ?? "");
         return DeletionRules.Apply(old.Object, grace, request.Propagation ?? DefaultPropagation, HoldsItself(old.Object), services.Now()) switch

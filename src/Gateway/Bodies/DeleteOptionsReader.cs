@@ -3,45 +3,49 @@ using Krewe.Gateway.Resources.Writes;
 using Krewe.Grains.Objects;
 using Krewe.Model.Failures;
 using Krewe.Model.Meta;
+using Krewe.Model.Validation;
 
 namespace Krewe.Gateway.Bodies;
 
 /// <summary>Reads how something is to be deleted: from the body, and where it says nothing from the parameters of the URL.</summary>
 internal static class DeleteOptionsReader
 {
+    private const string DryRunAll = "All";
+
+    // In the order, and with the last word, of Kubernetes' message.
+    private static readonly string[] Policies = ["Foreground", "Background", "Orphan", "nil"];
+
     /// <summary>Reads the options.</summary>
     public static async Task<Outcome<DeleteRequest>> ReadAsync(this RequestBodies bodies, ResourceRequest request)
     {
         var query = request.Query;
-        if (!WriteOptions.Parse(query).TryGet(out var write, out var failure)
+        if (!WriteOptions.Parse(request).TryGet(out var write, out var failure)
             || !query.Number("gracePeriodSeconds").TryGet(out var grace, out failure)
             || !(await bodies.ReadRecordAsync(request, write.FieldValidation, new DeleteOptions())).TryGet(out var options, out failure))
             return failure;
 
+        var errors = new FieldErrors();
         var orphan = options.OrphanDependents ?? (query.TextOrNull("orphanDependents") is null ? null : query.Flag("orphanDependents"));
         var policy = options.PropagationPolicy ?? query.TextOrNull("propagationPolicy");
+        policy = string.IsNullOrEmpty(policy) ? null : policy;
         if (orphan is not null && policy is not null)
-            return Invalid("propagationPolicy: Invalid value: \"" + policy + "\": orphanDependents and deletionPropagation cannot be both set");
-        if (!Propagation(policy, orphan).TryGet(out var propagation, out failure))
-            return failure;
+            errors.Invalid(FieldPath.Of("propagationPolicy"), policy, "orphanDependents and deletionPropagation cannot be both set");
+        if (policy is not null && policy is not ("Foreground" or "Background" or "Orphan"))
+            errors.NotSupported(FieldPath.Of("propagationPolicy"), policy, Policies);
+        if (options.DryRun.Any(value => value != DryRunAll))
+            errors.NotSupported(FieldPath.Of("dryRun"), options.DryRun, [DryRunAll]);
+        if (!errors.None)
+            return InvalidOptions.Of("DeleteOptions", errors);
         return new DeleteRequest(
-            options.GracePeriodSeconds ?? grace.Value, propagation.Policy, options.Preconditions?.Uid, options.Preconditions?.ResourceVersion,
-            write.DryRun || options.DryRun.Contains("All"));
+            options.GracePeriodSeconds ?? grace.Value, Propagation(policy, orphan), options.Preconditions?.Uid, options.Preconditions?.ResourceVersion,
+            write.DryRun || options.DryRun.Count > 0);
     }
 
-    private static Outcome<Choice> Propagation(string? policy, bool? orphan) => policy switch
+    private static PropagationPolicy? Propagation(string? policy, bool? orphan) => (policy, orphan) switch
     {
-        null or "" when orphan == true => new Choice(PropagationPolicy.Orphan),
-        null or "" when orphan == false => new Choice(PropagationPolicy.Background),
-        null or "" => new Choice(null),
-        "Background" => new Choice(PropagationPolicy.Background),
-        "Foreground" => new Choice(PropagationPolicy.Foreground),
-        "Orphan" => new Choice(PropagationPolicy.Orphan),
-        _ => Invalid($"propagationPolicy: Unsupported value: \"{policy}\": supported values: \"Background\", \"Foreground\", \"Orphan\""),
+        ("Background", _) or (null, false) => PropagationPolicy.Background,
+        ("Foreground", _) => PropagationPolicy.Foreground,
+        ("Orphan", _) or (null, true) => PropagationPolicy.Orphan,
+        _ => null,
     };
-
-    private static ApiFailure Invalid(string cause) =>
-        new(FailureReason.Invalid, $"DeleteOptions.meta.k8s.io \"\" is invalid: {cause}") { Kind = "DeleteOptions", Group = "meta.k8s.io" };
-
-    private readonly record struct Choice(PropagationPolicy? Policy);
 }

@@ -19,5 +19,5 @@ internal static class MediaTypes
     public static readonly string[] AnswersWithoutProtobuf = [Json, Yaml];
 
     /// <summary>Types of patches, in the order in which messages list them.</summary>
-    public static readonly string[] Patches = [JsonPatch, MergePatch, StrategicMergePatch];
+    public static readonly string[] Patches = [JsonPatch, MergePatch, StrategicMergePatch, ApplyPatch];
 }

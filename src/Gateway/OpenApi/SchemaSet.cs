@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Krewe.Model.Apply;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Schema;
@@ -52,6 +53,8 @@ internal sealed class SchemaSet(Dialect dialect)
             schema["properties"] = properties;
         if (record.Fields.Where(field => field.Required).Select(field => (JsonNode?)field.Name).ToArray() is { Length: > 0 } required)
             schema["required"] = new JsonArray(required);
+        if (record.IsAtomic)
+            schema["x-kubernetes-map-type"] = "atomic";
         if (kind is { } gvk)
             schema["x-kubernetes-group-version-kind"] = new JsonArray(Kind(gvk));
         return record.ApiName;
@@ -93,7 +96,23 @@ internal sealed class SchemaSet(Dialect dialect)
             schema["x-kubernetes-patch-strategy"] = strategy;
         if (!string.IsNullOrEmpty(field.MergeKey))
             schema["x-kubernetes-patch-merge-key"] = field.MergeKey;
+        AddOwnership(schema, field);
         return schema;
+    }
+
+    /// <summary>How server-side apply divides the value among its owners, where that is not plain from its type.</summary>
+    private static void AddOwnership(JsonObject schema, FieldSchema field)
+    {
+        if (field.Type.Kind != FieldKind.List)
+        {
+            if (field.IsAtomic)
+                schema["x-kubernetes-map-type"] = "atomic";
+            return;
+        }
+        var type = RecordMergeTypes.Of(field);
+        schema["x-kubernetes-list-type"] = type.Shape switch { MergeShape.Keyed => "map", MergeShape.Set => "set", _ => "atomic" };
+        if (type.Shape == MergeShape.Keyed)
+            schema["x-kubernetes-list-map-keys"] = new JsonArray([.. type.Keys.Select(key => (JsonNode?)key.Name)]);
     }
 
     private JsonObject Describe(FieldType type) => type.Kind switch

@@ -27,7 +27,7 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
     /// <summary>Serves a replacement or a patch.</summary>
     public async Task WriteAsync(ResourceRequest request, ScaleMapping mapping, bool isPatch)
     {
-        if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
+        if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await reads.FindAsync(request)).TryGet(out var document, out failure)
             || !(await ReadAsync(request, isPatch ? View(document, mapping) : null, options.FieldValidation)).TryGet(out var wanted, out failure)
             || (failure = Check(request, document, wanted)) is not null)
@@ -40,7 +40,7 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
             ? null
             : wanted.Metadata.ResourceVersion;
         var outcome = await grains.GetObject(request.Path.ObjectId).Scale(
-            new ScaleRequest(wanted.Spec.Replicas ?? 0, version, options.DryRun), request.Cancellation);
+            new ScaleRequest(wanted.Spec.Replicas ?? 0, version, options.DryRun, options.FieldManager), request.Cancellation);
         switch (outcome)
         {
             case WriteOutcome.Written written:

@@ -37,9 +37,13 @@ public sealed partial record ApiFailure
     public static ApiFailure UidConflict(KindDefinition kind, string name, string expected, string actual) =>
         Conflict(kind, name, $"Precondition failed: UID in precondition: {expected}, UID in object meta: {actual}") with { Uid = actual };
 
-    /// <summary>The precondition on the resourceVersion does not hold.</summary>
+    /// <summary>The precondition of a deletion on the UID does not hold.</summary>
+    public static ApiFailure DeletionUidConflict(KindDefinition kind, string name, string expected, string actual) =>
+        Conflict(kind, name, $"the UID in the precondition ({expected}) does not match the UID in record ({actual}). The object might have been deleted and then recreated") with { Uid = actual };
+
+    /// <summary>The precondition of a deletion on the resourceVersion does not hold.</summary>
     public static ApiFailure ResourceVersionConflict(KindDefinition kind, string name, string expected, string actual) =>
-        Conflict(kind, name, $"Precondition failed: ResourceVersion in precondition: {expected}, ResourceVersion in object meta: {actual}");
+        Conflict(kind, name, $"the ResourceVersion in the precondition ({expected}) does not match the ResourceVersion in record ({actual}). The object might have been modified");
 
     /// <summary><c>Deployment.apps "x" is invalid: …</c>, with each distinct error, several in brackets.</summary>
     public static ApiFailure Invalid(KindDefinition kind, string name, IReadOnlyList<FieldError> errors)

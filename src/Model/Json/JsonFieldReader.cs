@@ -13,12 +13,14 @@ public ref struct JsonFieldReader
     /// <summary>Levels of nesting that are read; deeper JSON is malformed.</summary>
     public const int MaxDepth = 128;
 
+    private readonly ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
     private readonly List<long>? _unknownPositions;
     private long _nameStart;
 
     internal JsonFieldReader(ReadOnlySpan<byte> json, List<long>? unknownPositions = null)
     {
+        _json = json;
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         _unknownPositions = unknownPositions;
     }
@@ -118,6 +120,17 @@ public ref struct JsonFieldReader
         !_reader.ValueIsEscaped & Rfc3339.TryParse(_reader.ValueSpan, micro, out value);
 
     internal JsonElement ReadRaw() => JsonElement.ParseValue(ref _reader);
+
+    /// <summary>The JSON of the value without spaces, where it stands; valid until the next read.</summary>
+    internal ReadOnlySpan<byte> ReadRawText()
+    {
+        var start = (int)_reader.TokenStartIndex;
+        _reader.Skip();
+        var text = _json[start..(int)_reader.BytesConsumed];
+        return text.IndexOfAny(" \t\r\n"u8) < 0
+            ? text
+            : JsonSerializer.SerializeToUtf8Bytes(JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth }), JsonCompaction.Options);
+    }
 
     /// <summary>The number's digits as text.</summary>
     internal readonly string NumberText() => Encoding.UTF8.GetString(_reader.ValueSpan);

@@ -1,3 +1,4 @@
+using Krewe.Model.Apply;
 using Krewe.Model.Meta;
 using Krewe.Model.Schema;
 using Krewe.Model.Validation;
@@ -39,6 +40,9 @@ public abstract class KindDefinition
 
     /// <summary>Reads its objects, and knows their fields.</summary>
     public abstract RecordCodec Codec { get; }
+
+    /// <summary>How its objects are merged and owned by server-side apply.</summary>
+    public virtual MergeType MergeType => RecordMergeTypes.Of(Codec.Schema);
 
     /// <summary>False for kinds whose fields have no protobuf numbers: they come and go as JSON and YAML only.</summary>
     public virtual bool HasProtobuf => true;

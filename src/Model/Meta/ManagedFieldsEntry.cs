@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Krewe.Model.Apply;
 using Krewe.Model.Schema;
 
 namespace Krewe.Model.Meta;
@@ -28,7 +28,7 @@ public sealed partial record ManagedFieldsEntry : ApiRecord
 
     /// <summary>The set of fields.</summary>
     [Field(7)]
-    public JsonElement? FieldsV1 { get; init; }
+    public FieldsText? FieldsV1 { get; init; }
 
     /// <summary>Subresource that was written, or empty.</summary>
     [Field(8)]

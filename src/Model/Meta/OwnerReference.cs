@@ -3,6 +3,7 @@ using Krewe.Model.Schema;
 namespace Krewe.Model.Meta;
 
 /// <summary>Names an owner: an object in the same namespace, or of cluster scope.</summary>
+[Atomic]
 public sealed partial record OwnerReference : ApiRecord
 {
     /// <summary>Kind of the owner.</summary>

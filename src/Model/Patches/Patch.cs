@@ -16,7 +16,7 @@ public static class Patch
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonFieldReader.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Media types of the patches that can be applied, for messages.</summary>
-    public static IReadOnlyList<string> MediaTypes { get; } = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
+    public static IReadOnlyList<string> MediaTypes { get; } = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
 
     /// <summary>The patch type that a Content-Type names, or null.</summary>
     public static PatchType? TypeOf(string? contentType)
@@ -56,7 +56,8 @@ public static class Patch
         {
             var errors = new FieldErrors();
             errors.Invalid(FieldPath.Of("patch"), Encoding.UTF8.GetString(patch.Span), detail);
-            return ApiFailure.Invalid(kind, document.Key.Name, errors.Items);
+            // Kubernetes names no object here, so kubectl says "The request is invalid".
+            return new ApiFailure(FailureReason.Invalid, $" \"\" is invalid: {errors.Items[0]}") { Causes = errors.Items };
         }
     }
 
@@ -98,7 +99,8 @@ public static class Patch
                 case PatchType.StrategicMerge when patch is JsonObject fields:
                     return StrategicMergePatch.Merge(document, fields, schema);
                 case PatchType.Apply:
-                    return ApiFailure.UnsupportedMediaType(MediaTypes);
+                    // Who applies owns fields, so this takes more than a document: see Krewe.Model.Apply.
+                    return ApiFailure.UnsupportedMediaType([.. MediaTypes.SkipLast(1)]);
                 default:
                     return ApiFailure.BadRequest("error decoding patch: a merge patch must be an object");
             }

@@ -24,6 +24,15 @@ public sealed class FieldAttribute(int number) : Attribute
     /// <summary>True where a strategic merge patch of this field keeps only the keys that it names (<c>retainKeys</c>).</summary>
     public bool RetainKeys { get; init; }
 
+    /// <summary>
+    /// For a list whose items server-side apply tells apart by other keys than <see cref="MergeKey"/>: their JSON names, separated by
+    /// spaces, with what an item without the key has (<c>containerPort protocol=TCP</c>); empty for a set of scalars.
+    /// </summary>
+    public string? ListKeys { get; init; }
+
+    /// <summary>True for a list, map or structure that has one owner as a whole in server-side apply, although its type says otherwise.</summary>
+    public bool Atomic { get; init; }
+
     /// <summary>True where explain and OpenAPI shall list the field as required.</summary>
     public bool Required { get; init; }
 

@@ -16,6 +16,12 @@ public sealed record FieldSchema(string Name, int Number, FieldType Type, string
     /// <summary>Key by which a strategic merge patch merges the list's items, empty for a set of scalars; null if it replaces the list.</summary>
     public string? MergeKey { get; init; }
 
+    /// <summary>Keys by which server-side apply tells the list's items apart, where that is not <see cref="MergeKey"/>; see <see cref="FieldAttribute.ListKeys"/>.</summary>
+    public string? ListKeys { get; init; }
+
+    /// <summary>True if server-side apply treats the value as one.</summary>
+    public bool IsAtomic { get; init; }
+
     /// <summary>True if a strategic merge patch of this structure keeps only the keys that it lists as <c>$retainKeys</c>.</summary>
     public bool RetainKeys { get; init; }
 }

@@ -32,6 +32,9 @@ public sealed class RecordSchema
     /// <summary>Kind of such a record; otherwise null.</summary>
     public string? Kind { get; }
 
+    /// <summary>True if server-side apply treats the record as one value.</summary>
+    public bool IsAtomic { get; internal init; }
+
     /// <summary>The fields in the order of their numbers, which is the order in which they are written.</summary>
     public IReadOnlyList<FieldSchema> Fields { get; }
 

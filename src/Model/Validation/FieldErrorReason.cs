@@ -29,4 +29,7 @@ public enum FieldErrorReason
 
     /// <summary>The value has another type.</summary>
     FieldValueTypeInvalid,
+
+    /// <summary>Another manager owns the field that server-side apply would change.</summary>
+    FieldManagerConflict,
 }

@@ -16,7 +16,7 @@ internal sealed class BindingHandler(IGrainFactory grains, RequestBodies bodies)
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request)
     {
-        if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
+        if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await bodies.ReadRecordAsync<Binding>(request, options.FieldValidation)).TryGet(out var binding, out failure)
             || (failure = Check(binding)) is not null)
         {

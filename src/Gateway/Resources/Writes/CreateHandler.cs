@@ -23,7 +23,7 @@ internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, 
             await request.Http.SendFailureAsync(ApiFailure.BadRequest("an empty namespace may not be set during creation"));
             return;
         }
-        if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
+        if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await bodies.ReadObjectAsync(request, options.FieldValidation)).TryGet(out var body, out failure)
             || (failure = BodyChecks.Namespace(body.Value.Metadata, request.Path)) is not null)
         {

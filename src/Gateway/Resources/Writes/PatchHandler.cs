@@ -16,15 +16,16 @@ internal sealed class PatchHandler(IGrainFactory grains, RequestBodies bodies, A
     public async Task ServeAsync(ResourceRequest request, Subresource subresource)
     {
         if (!TypeOf(request.Http.Request.ContentType).TryGet(out var type, out var failure)
-            || !WriteOptions.Parse(request.Query).TryGet(out var options, out failure)
+            || !WriteOptions.Parse(request, type).TryGet(out var options, out failure)
             || !(await bodies.ReadBytesAsync(request)).TryGet(out var body, out failure))
         {
             await request.Http.SendFailureAsync(failure);
             return;
         }
-        var patch = new PatchRequest(type, body, subresource, options.FieldValidation, options.DryRun, options.FieldManager);
+        var patch = new PatchRequest(type, body, subresource, options.FieldValidation, options.DryRun, options.FieldManager, options.Force);
         var outcome = await grains.GetObject(request.Path.ObjectId).Patch(patch, request.Cancellation);
-        await answers.SendWriteAsync(request, outcome, StatusCodes.Status200OK);
+        var made = outcome is WriteOutcome.Written { Created: true };
+        await answers.SendWriteAsync(request, outcome, made ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>The type of patch that a Content-Type stands for.</summary>
@@ -33,8 +34,7 @@ internal sealed class PatchHandler(IGrainFactory grains, RequestBodies bodies, A
         MediaTypes.JsonPatch => PatchType.Json,
         MediaTypes.MergePatch => PatchType.Merge,
         MediaTypes.StrategicMergePatch => PatchType.StrategicMerge,
-        MediaTypes.ApplyPatch => new ApiFailure(FailureReason.UnsupportedMediaType,
-            $"server-side apply is not supported by this server yet; use client-side apply - accepted media types include: {string.Join(", ", MediaTypes.Patches)}"),
+        MediaTypes.ApplyPatch => PatchType.Apply,
         _ => ApiFailure.UnsupportedMediaType(MediaTypes.Patches),
     };
 }

@@ -13,7 +13,7 @@ internal sealed class UpdateHandler(IGrainFactory grains, RequestBodies bodies, 
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request, Subresource subresource)
     {
-        if (!WriteOptions.Parse(request.Query).TryGet(out var options, out var failure)
+        if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await bodies.ReadObjectAsync(request, options.FieldValidation)).TryGet(out var body, out failure)
             || (failure = BodyChecks.Namespace(body.Value.Metadata, request.Path) ?? BodyChecks.Name(body.Value.Metadata, request.Path)) is not null)
         {

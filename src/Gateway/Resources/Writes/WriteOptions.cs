@@ -1,37 +1,63 @@
 using Krewe.Gateway.Routing;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
+using Krewe.Model.Patches;
+using Krewe.Model.Validation;
 
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>What every write may ask for.</summary>
 /// <param name="DryRun">True to do all but commit.</param>
-/// <param name="FieldManager">Who writes.</param>
+/// <param name="FieldManager">Who writes; never empty.</param>
 /// <param name="FieldValidation">What becomes of unknown and repeated fields.</param>
 internal sealed record WriteOptions(bool DryRun, string FieldManager, FieldValidation FieldValidation)
 {
-    private const int LongestFieldManager = 128;
+    private static readonly string[] DryRuns = ["All"];
+    private static readonly string[] FieldValidations = ["", "Ignore", "Strict", "Warn"];
 
-    /// <summary>Reads the parameters of a write.</summary>
-    public static Outcome<WriteOptions> Parse(RequestQuery query)
+    /// <summary>True where an apply may take fields from other managers.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Reads the parameters of a write, and checks all of them.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="patch">The type of a patch, null for other writes.</param>
+    public static Outcome<WriteOptions> Parse(ResourceRequest request, PatchType? patch = null)
     {
-        var dryRun = false;
-        foreach (var value in query.Texts("dryRun"))
-        {
-            if (value is not ("" or "All"))
-                return ApiFailure.BadRequest($"dryRun: Unsupported value: \"{value}\": supported values: \"All\"");
-            dryRun |= value == "All";
-        }
+        var query = request.Query;
+        var errors = new FieldErrors();
         var manager = query.Text("fieldManager");
-        if (manager.Length > LongestFieldManager)
-            return ApiFailure.BadRequest($"fieldManager: Too long: may not be more than {LongestFieldManager} bytes");
+        if (patch == PatchType.Apply && manager.Length == 0)
+            errors.Required(FieldPath.Of("fieldManager"), "is required for apply patch");
+        if (patch is not (null or PatchType.Apply) && query.TextOrNull("force") is not null)
+            errors.Forbidden(FieldPath.Of("force"), "may not be specified for non-apply patch");
+        FieldManagerName.Validate(manager, errors);
+
+        var dryRuns = query.Texts("dryRun").Where(value => value.Length > 0).ToList();
+        if (dryRuns.Any(value => value != "All"))
+            errors.NotSupported(FieldPath.Of("dryRun"), dryRuns, DryRuns);
         var validation = query.Text("fieldValidation");
-        return validation switch
+        if (!FieldValidations.Contains(validation))
+            errors.NotSupported(FieldPath.Of("fieldValidation"), validation, FieldValidations);
+        if (!errors.None)
+            return InvalidOptions.Of(KindOf(request.Verb), errors);
+        return new WriteOptions(dryRuns.Count > 0, manager.Length > 0 ? manager : FieldManagerName.Of(request.Http.Request.Headers.UserAgent.ToString()), Validation(validation))
         {
-            "" or "Warn" => new WriteOptions(dryRun, manager, FieldValidation.Warn),
-            "Ignore" => new WriteOptions(dryRun, manager, FieldValidation.Ignore),
-            "Strict" => new WriteOptions(dryRun, manager, FieldValidation.Strict),
-            _ => ApiFailure.BadRequest($"fieldValidation: Unsupported value: \"{validation}\": supported values: \"Ignore\", \"Strict\", \"Warn\""),
+            Force = query.Flag("force"),
         };
     }
+
+    private static FieldValidation Validation(string text) => text switch
+    {
+        "Ignore" => FieldValidation.Ignore,
+        "Strict" => FieldValidation.Strict,
+        _ => FieldValidation.Warn,
+    };
+
+    private static string KindOf(ApiVerb verb) => verb switch
+    {
+        ApiVerb.Create => "CreateOptions",
+        ApiVerb.Update => "UpdateOptions",
+        ApiVerb.Patch => "PatchOptions",
+        _ => "DeleteOptions",
+    };
 }

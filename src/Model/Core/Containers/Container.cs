@@ -26,7 +26,7 @@ public sealed partial record Container : ApiRecord
     public string? WorkingDir { get; init; }
 
     /// <summary>Ports that the container serves. Informative: what listens can be reached anyway.</summary>
-    [Field(6, MergeKey = "containerPort")]
+    [Field(6, MergeKey = "containerPort", ListKeys = "containerPort protocol=TCP")]
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
 
     /// <summary>Config maps and secrets whose entries become environment variables.</summary>

@@ -39,6 +39,7 @@ public sealed partial record EnvVarSource : ApiRecord
 }
 
 /// <summary>Selects an entry of a config map.</summary>
+[Atomic]
 public sealed partial record ConfigMapKeySelector : ApiRecord
 {
     /// <summary>Name of the object.</summary>
@@ -55,6 +56,7 @@ public sealed partial record ConfigMapKeySelector : ApiRecord
 }
 
 /// <summary>Selects an entry of a secret.</summary>
+[Atomic]
 public sealed partial record SecretKeySelector : ApiRecord
 {
     /// <summary>Name of the object.</summary>

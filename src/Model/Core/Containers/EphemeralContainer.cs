@@ -28,7 +28,7 @@ public sealed partial record EphemeralContainer : ApiRecord
     public string? WorkingDir { get; init; }
 
     /// <summary>Ports that the container serves. Informative: what listens can be reached anyway.</summary>
-    [Field(6, MergeKey = "containerPort", Within = 1)]
+    [Field(6, MergeKey = "containerPort", Within = 1, ListKeys = "containerPort protocol=TCP")]
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
 
     /// <summary>Config maps and secrets whose entries become environment variables.</summary>

@@ -15,7 +15,7 @@ public sealed partial record ResourceRequirements : ApiRecord
     public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = StringMap.EmptyOf<Quantity>();
 
     /// <summary>Claims of spec.resourceClaims that are used.</summary>
-    [Field(3)]
+    [Field(3, ListKeys = "name")]
     public IReadOnlyList<ResourceClaim> Claims { get; init; } = [];
 }
 

@@ -32,6 +32,7 @@ public sealed partial record EndpointSubset : ApiRecord
 }
 
 /// <summary>An address of an endpoint.</summary>
+[Atomic]
 public sealed partial record EndpointAddress : ApiRecord
 {
     /// <summary>The address.</summary>
@@ -52,6 +53,7 @@ public sealed partial record EndpointAddress : ApiRecord
 }
 
 /// <summary>A port of endpoints.</summary>
+[Atomic]
 public sealed partial record EndpointPort : ApiRecord
 {
     /// <summary>Name of the port, as in the service.</summary>

@@ -42,7 +42,7 @@ public sealed partial record PodSpec : ApiRecord
     public DnsPolicy? DnsPolicy { get; init; }
 
     /// <summary>Labels that a node must have for the pod to be placed on it.</summary>
-    [Field(7)]
+    [Field(7, Atomic = true)]
     public IReadOnlyDictionary<string, string> NodeSelector { get; init; } = StringMap.Empty;
 
     /// <summary>Service account whose identity the pod has.</summary>
@@ -142,7 +142,7 @@ public sealed partial record PodSpec : ApiRecord
     public IReadOnlyDictionary<string, Quantity> Overhead { get; init; } = StringMap.EmptyOf<Quantity>();
 
     /// <summary>How pods spread over zones, nodes or other domains; all must be met.</summary>
-    [Field(33, MergeKey = "topologyKey")]
+    [Field(33, MergeKey = "topologyKey", ListKeys = "topologyKey whenUnsatisfiable")]
     public IReadOnlyList<TopologySpreadConstraint> TopologySpreadConstraints { get; init; } = [];
 
     /// <summary>True to use the full domain name as host name.</summary>

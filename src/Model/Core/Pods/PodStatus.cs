@@ -34,7 +34,7 @@ public sealed partial record PodStatus : ApiRecord
     public string? HostIP { get; init; }
 
     /// <summary>Addresses of the node, at most one for each family.</summary>
-    [Field(16, MergeKey = "ip")]
+    [Field(16, MergeKey = "ip", Atomic = true)]
     public IReadOnlyList<HostIP> HostIPs { get; init; } = [];
 
     /// <summary>Address of the pod.</summary>

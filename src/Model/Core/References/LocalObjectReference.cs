@@ -3,6 +3,7 @@ using Krewe.Model.Schema;
 namespace Krewe.Model.Core;
 
 /// <summary>Names an object in the same namespace.</summary>
+[Atomic]
 public sealed partial record LocalObjectReference : ApiRecord
 {
     /// <summary>Name of the object.</summary>

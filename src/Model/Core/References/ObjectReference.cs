@@ -3,6 +3,7 @@ using Krewe.Model.Schema;
 namespace Krewe.Model.Core;
 
 /// <summary>Names an object, or a part of one.</summary>
+[Atomic]
 public sealed partial record ObjectReference : ApiRecord
 {
     /// <summary>Kind of the object.</summary>

@@ -3,6 +3,7 @@ using Krewe.Model.Schema;
 namespace Krewe.Model.Core;
 
 /// <summary>Names an object of any kind in the same namespace.</summary>
+[Atomic]
 public sealed partial record TypedLocalObjectReference : ApiRecord
 {
     /// <summary>API group of the kind; the core group when absent.</summary>

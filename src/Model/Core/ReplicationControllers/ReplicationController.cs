@@ -31,7 +31,7 @@ public sealed partial record ReplicationControllerSpec : ApiRecord
     public int? MinReadySeconds { get; init; }
 
     /// <summary>Labels of the pods; those of the template when absent.</summary>
-    [Field(2)]
+    [Field(2, Atomic = true)]
     public IReadOnlyDictionary<string, string> Selector { get; init; } = StringMap.Empty;
 
     /// <summary>The pods to create.</summary>

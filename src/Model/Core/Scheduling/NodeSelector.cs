@@ -3,6 +3,7 @@ using Krewe.Model.Schema;
 namespace Krewe.Model.Core;
 
 /// <summary>Selects nodes that match at least one of its terms.</summary>
+[Atomic]
 public sealed partial record NodeSelector : ApiRecord
 {
     /// <summary>The terms; one of them must match.</summary>
@@ -11,6 +12,7 @@ public sealed partial record NodeSelector : ApiRecord
 }
 
 /// <summary>Requirements that must all be met; a term without any matches no node.</summary>
+[Atomic]
 public sealed partial record NodeSelectorTerm : ApiRecord
 {
     /// <summary>Requirements for labels.</summary>

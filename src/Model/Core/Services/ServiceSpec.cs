@@ -6,11 +6,11 @@ namespace Krewe.Model.Core;
 public sealed partial record ServiceSpec : ApiRecord
 {
     /// <summary>Ports that the service offers.</summary>
-    [Field(1, MergeKey = "port")]
+    [Field(1, MergeKey = "port", ListKeys = "port protocol=TCP")]
     public IReadOnlyList<ServicePort> Ports { get; init; } = [];
 
     /// <summary>Labels of the pods behind the service; without it, endpoints are managed by others.</summary>
-    [Field(2)]
+    [Field(2, Atomic = true)]
     public IReadOnlyDictionary<string, string> Selector { get; init; } = StringMap.Empty;
 
     /// <summary>Address of the service; assigned when absent, None for a headless service.</summary>

@@ -36,6 +36,7 @@ public sealed partial record DownwardAPIVolumeFile : ApiRecord
 }
 
 /// <summary>Selects a field of an object.</summary>
+[Atomic]
 public sealed partial record ObjectFieldSelector : ApiRecord
 {
     /// <summary>API version that the path is written in; v1 by default.</summary>
@@ -48,6 +49,7 @@ public sealed partial record ObjectFieldSelector : ApiRecord
 }
 
 /// <summary>Selects a request or limit of a container.</summary>
+[Atomic]
 public sealed partial record ResourceFieldSelector : ApiRecord
 {
     /// <summary>Container to look at; needed for volumes, optional for environment variables.</summary>

@@ -7,7 +7,7 @@ namespace Krewe.Model.Discovery;
 public sealed partial record Endpoint : ApiRecord
 {
     /// <summary>Its addresses, 1 to 100; the first counts.</summary>
-    [Field(1, Required = true)]
+    [Field(1, Required = true, ListKeys = "")]
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>Whether it can take traffic.</summary>
@@ -23,7 +23,7 @@ public sealed partial record Endpoint : ApiRecord
     public ObjectReference? TargetRef { get; init; }
 
     /// <summary>Topology in the form of v1beta1; kept, without effect.</summary>
-    [Field(5)]
+    [Field(5, Atomic = true)]
     public IReadOnlyDictionary<string, string> DeprecatedTopology { get; init; } = StringMap.Empty;
 
     /// <summary>Node that it is on.</summary>

@@ -3,6 +3,7 @@ using Krewe.Model.Schema;
 namespace Krewe.Model.Rbac;
 
 /// <summary>Someone whom a role is given to.</summary>
+[Atomic]
 public sealed partial record Subject : ApiRecord
 {
     /// <summary>User, Group or ServiceAccount.</summary>
@@ -23,6 +24,7 @@ public sealed partial record Subject : ApiRecord
 }
 
 /// <summary>The role that is given. Cannot be changed.</summary>
+[Atomic]
 public sealed partial record RoleRef : ApiRecord
 {
     /// <summary>API group of the role; rbac.authorization.k8s.io by default.</summary>

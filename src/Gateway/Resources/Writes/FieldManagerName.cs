@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using Krewe.Model.Validation;
+
+namespace Krewe.Gateway.Resources.Writes;
+
+/// <summary>Names of those who write, as managed fields bear them.</summary>
+internal static class FieldManagerName
+{
+    private const int Longest = 128;
+
+    // A client that does not say who it is still is somebody.
+    private const string Unknown = "unknown";
+
+    /// <summary>The name that a client has by its program's name, the first part of its User-Agent.</summary>
+    public static string Of(string userAgent)
+    {
+        var name = new StringBuilder();
+        var length = 0;
+        foreach (var rune in userAgent.Split('/', 2)[0].EnumerateRunes())
+        {
+            if (!IsPrintable(rune))
+                continue;
+            length += rune.Utf8SequenceLength;
+            if (length > Longest)
+                break;
+            name.Append(rune.ToString());
+        }
+        return name.Length == 0 ? Unknown : name.ToString();
+    }
+
+    /// <summary>Checks a name that a client gives itself.</summary>
+    public static void Validate(string name, FieldErrors errors)
+    {
+        var path = FieldPath.Of("fieldManager");
+        if (Encoding.UTF8.GetByteCount(name) > Longest)
+            errors.TooLong(path, Longest);
+        var position = 0;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (!IsPrintable(rune))
+                errors.Invalid(path, name, string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {position})"));
+            position += rune.Utf8SequenceLength;
+        }
+    }
+
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Krewe.Model.Meta;
+
+namespace Krewe.Model.Apply;
+
+/// <summary>
+/// Who owns which fields of an object: <c>metadata.managedFields</c>, read. Immutable. An object without any entry is not tracked:
+/// that goes for objects that the control plane made by itself, and for those whose managed fields a client has reset, until somebody applies.
+/// </summary>
+public sealed class FieldOwnership
+{
+    private const string FieldsV1 = "FieldsV1";
+
+    /// <summary>Stands for all who wrote before fields were tracked.</summary>
+    public const string BeforeFirstApply = "before-first-apply";
+
+    /// <summary>Stands for updaters of long ago, so that their number stays bounded.</summary>
+    public const string AncientChanges = "ancient-changes";
+
+    /// <summary>How many updaters are kept apart.</summary>
+    public const int MostUpdaters = 10;
+
+    private readonly ImmutableDictionary<FieldManager, OwnedFields> _managers;
+
+    private FieldOwnership(ImmutableDictionary<FieldManager, OwnedFields> managers) => _managers = managers;
+
+    /// <summary>Nobody owns anything.</summary>
+    public static FieldOwnership None { get; } = new(ImmutableDictionary<FieldManager, OwnedFields>.Empty);
+
+    /// <summary>True if nothing is tracked.</summary>
+    public bool IsNone => _managers.IsEmpty;
+
+    /// <summary>Every manager with what it owns.</summary>
+    public IEnumerable<KeyValuePair<FieldManager, OwnedFields>> Managers => _managers;
+
+    /// <summary>What a manager owns, or null.</summary>
+    public OwnedFields? this[FieldManager manager] => _managers.GetValueOrDefault(manager);
+
+    /// <summary>Everything that somebody owns.</summary>
+    public FieldSet All => _managers.Values.Aggregate(FieldSet.Empty, static (all, owned) => all.Union(owned.Fields));
+
+    /// <summary>Reads managed fields that anybody may have written; null if they make no sense.</summary>
+    public static FieldOwnership? Read(IReadOnlyList<ManagedFieldsEntry> entries)
+    {
+        var managers = ImmutableDictionary.CreateBuilder<FieldManager, OwnedFields>();
+        foreach (var entry in entries)
+        {
+            if (entry is not { ApiVersion: { Length: > 0 } version, FieldsType: FieldsV1 } || !Enum.TryParse<FieldOperation>(entry.Operation, out var operation)
+                || entry.Operation != operation.ToString() || !TryRead(entry.FieldsV1, out var fields))
+                return null;
+            managers[new FieldManager(entry.Manager ?? "", operation, entry.Subresource ?? "", operation == FieldOperation.Apply ? "" : version)] =
+                new OwnedFields(fields, version, entry.Time);
+        }
+        return new FieldOwnership(managers.ToImmutable());
+    }
+
+    /// <summary>The entries, appliers first, then by age.</summary>
+    public IReadOnlyList<ManagedFieldsEntry> Write() =>
+    [
+        .. _managers
+            .OrderBy(manager => manager.Key.Operation)
+            .ThenBy(manager => manager.Value.Time)
+            .ThenBy(manager => manager.Key.Name, StringComparer.Ordinal)
+            .ThenBy(manager => manager.Value.ApiVersion, StringComparer.Ordinal)
+            .ThenBy(manager => manager.Key.Subresource, StringComparer.Ordinal)
+            .Select(manager => new ManagedFieldsEntry
+            {
+                Manager = manager.Key.Name,
+                Operation = manager.Key.Operation.ToString(),
+                Subresource = manager.Key.Subresource.Length == 0 ? null : manager.Key.Subresource,
+                ApiVersion = manager.Value.ApiVersion,
+                Time = manager.Value.Time,
+                FieldsType = FieldsV1,
+                FieldsV1 = FieldsText.Of(manager.Value.Fields),
+            }),
+    ];
+
+    /// <summary>The same with other fields for a manager; without any, it is no manager any longer.</summary>
+    public FieldOwnership With(FieldManager manager, OwnedFields owned) =>
+        new(owned.Fields.IsEmpty ? _managers.Remove(manager) : _managers.SetItem(manager, owned));
+
+    /// <summary>The same where one manager has not got what others took from it or what is gone.</summary>
+    public FieldOwnership Without(FieldManager manager, FieldSet fields)
+    {
+        var owned = _managers[manager];
+        var rest = owned.Fields.Except(fields);
+        return rest.Equals(owned.Fields) ? this : With(manager, owned with { Fields = rest });
+    }
+
+    /// <summary>The same with the oldest updaters as one, where there are more than <see cref="MostUpdaters"/>.</summary>
+    public FieldOwnership Capped()
+    {
+        var updaters = _managers.Where(manager => manager.Key.Operation == FieldOperation.Update && manager.Key.Subresource.Length == 0).ToList();
+        if (updaters.Count <= MostUpdaters)
+            return this;
+        var oldest = updaters.OrderBy(manager => manager.Value.Time).ThenBy(manager => manager.Key.Name, StringComparer.Ordinal)
+            .Take(updaters.Count - MostUpdaters + 1).ToList();
+        var managers = _managers.RemoveRange(oldest.Select(manager => manager.Key));
+        foreach (var version in oldest.GroupBy(manager => manager.Value.ApiVersion, StringComparer.Ordinal))
+        {
+            var fields = version.Aggregate(FieldSet.Empty, static (all, manager) => all.Union(manager.Value.Fields));
+            managers = managers.SetItem(FieldManager.Updating(AncientChanges, version.Key), new OwnedFields(fields, version.Key, version.Max(manager => manager.Value.Time)));
+        }
+        return new FieldOwnership(managers);
+    }
+
+    private static bool TryRead(FieldsText? text, out FieldSet fields)
+    {
+        fields = FieldSet.Empty;
+        if (text is null)
+            return true;
+        try
+        {
+            if (FieldSetJson.Read(JsonElement.Parse(text.Value.Utf8.Span)) is not { } read)
+                return false;
+            fields = read;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
