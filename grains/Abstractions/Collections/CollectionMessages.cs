@@ -1,4 +1,5 @@
 using Krewe.Model.Documents;
+using Krewe.Model.Failures;
 using Krewe.Model.Meta;
 using Orleans;
 
@@ -8,9 +9,13 @@ namespace Krewe.Grains.Collections;
 /// <param name="Value">The new state of the object; for a removal, the last state that watchers shall see.</param>
 /// <param name="ExpectedRevision">The object's version that the writer has seen; 0 where the object must not exist.</param>
 /// <param name="Remove">True to end the object.</param>
+/// <param name="Quotas">All quotas of the object's namespace, where the change must keep to them; null where it need not.</param>
 [GenerateSerializer, Alias("krewe.CommitRequest"), Immutable]
 public sealed record CommitRequest(
-    [property: Id(0)] ApiDocument Value, [property: Id(1)] long ExpectedRevision, [property: Id(2)] bool Remove = false);
+    [property: Id(0)] ApiDocument Value,
+    [property: Id(1)] long ExpectedRevision,
+    [property: Id(2)] bool Remove = false,
+    [property: Id(3)] IReadOnlyList<ApiDocument>? Quotas = null);
 
 /// <summary>What became of a commit.</summary>
 [GenerateSerializer, Alias("krewe.CommitOutcome"), Immutable]
@@ -25,6 +30,10 @@ public abstract record CommitOutcome
     /// <summary>Nothing was written: the object is as <paramref name="Current"/> (null: it does not exist). Read it and try again.</summary>
     [GenerateSerializer, Alias("krewe.CommitOutcome.Stale"), Immutable]
     public sealed record Stale([property: Id(0)] ApiDocument? Current) : CommitOutcome;
+
+    /// <summary>Nothing was written: a quota leaves no room for it.</summary>
+    [GenerateSerializer, Alias("krewe.CommitOutcome.Exceeding"), Immutable]
+    public sealed record Exceeding([property: Id(0)] ApiFailure Failure) : CommitOutcome;
 
     /// <summary>The collection cannot write now (storage is away, or it lost its place to another writer). Try again later.</summary>
     [GenerateSerializer, Alias("krewe.CommitOutcome.Unavailable"), Immutable]

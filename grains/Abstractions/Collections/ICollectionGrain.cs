@@ -1,4 +1,5 @@
 using Krewe.Model.Documents;
+using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Orleans;
 using Orleans.Concurrency;
@@ -15,6 +16,10 @@ public interface ICollectionGrain : IGrainWithStringKey
     /// <summary>Commits one change; answers once it is durable.</summary>
     [AlwaysInterleave]
     Task<CommitOutcome> Commit(CommitRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Why a quota would leave no room for a commit, or null; nothing is written.</summary>
+    [AlwaysInterleave]
+    Task<ApiFailure?> Weigh(CommitRequest request);
 
     /// <summary>
     /// Ends when every commit that has its place by now is decided, so that reads show it if it took effect. For callers whose own

@@ -1,13 +1,16 @@
 using System.Collections.Frozen;
+using Krewe.Grains.Disruptions;
 using Krewe.Grains.Namespaces;
 using Krewe.Grains.Nodes;
 using Krewe.Grains.Pods;
+using Krewe.Grains.Quotas;
 using Krewe.Grains.Reconciling;
 using Krewe.Grains.Services;
 using Krewe.Grains.Workloads;
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Kinds;
+using Krewe.Model.Policy;
 using Orleans;
 
 namespace Krewe.Grains.Objects;
@@ -25,6 +28,8 @@ public static class ObjectGrains
             [ReplicationControllerKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IReplicationControllerGrain>(key),
             [ReplicaSetKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IReplicaSetGrain>(key),
             [DeploymentKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IDeploymentGrain>(key),
+            [ResourceQuotaKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IResourceQuotaGrain>(key),
+            [PodDisruptionBudgetKind.Instance.Collection] = static (grains, key) => grains.GetGrain<IPodDisruptionBudgetGrain>(key),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The grain that writes the object.</summary>

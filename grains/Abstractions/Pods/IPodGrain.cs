@@ -16,6 +16,9 @@ public interface IPodGrain : IObjectGrain
     [AlwaysInterleave]
     Task<WriteOutcome> Bind(BindRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the pod as far as its budgets of disruptions allow it.</summary>
+    Task<WriteOutcome> Evict(DeleteRequest request, CancellationToken cancellationToken);
+
     /// <summary>What the node's agent sees of the pod. Observations of another UID, or from another node than the pod's, are passed over.</summary>
     [AlwaysInterleave]
     Task<ReportOutcome> Observe(PodSighting sighting, CancellationToken cancellationToken);

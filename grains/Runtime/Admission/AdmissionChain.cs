@@ -1,4 +1,5 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
+using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
@@ -10,14 +11,15 @@ namespace Krewe.Grains.Admission;
 /// <remarks>The order is that of registration: each rule sees what those before it have changed; all judge what has come out in the end.</remarks>
 internal sealed class AdmissionChain(IEnumerable<IAdmissionRule> rules)
 {
-    private readonly FrozenDictionary<string, IAdmissionRule[]> _rules = KindRegistry.All
-        .Select(kind => (kind.Collection, Rules: rules.Where(rule => rule.Concerns(kind)).ToArray()))
-        .Where(found => found.Rules.Length > 0)
-        .ToFrozenDictionary(found => found.Collection, found => found.Rules, StringComparer.Ordinal);
+    private readonly IAdmissionRule[] _all = [.. rules];
+    private readonly ConcurrentDictionary<KindDefinition, IAdmissionRule[]> _byKind = new();
 
     /// <summary>Reads what all rules of the object's kind rest on.</summary>
-    public ValueTask<Admissions> Observe(IGrainFactory grains, AdmissionRequest request, CancellationToken cancellationToken) =>
-        _rules.TryGetValue(request.Id.Collection, out var concerned) ? new(Observe(concerned, grains, request, cancellationToken)) : new(Admissions.None);
+    public ValueTask<Admissions> Observe(IGrainFactory grains, KindDefinition kind, AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        var concerned = _byKind.GetOrAdd(kind, static (kind, all) => [.. all.Where(rule => rule.Concerns(kind))], _all);
+        return concerned.Length == 0 ? new(Admissions.None) : new(Observe(concerned, grains, request, cancellationToken));
+    }
 
     private static async Task<Admissions> Observe(IAdmissionRule[] rules, IGrainFactory grains, AdmissionRequest request, CancellationToken cancellationToken) =>
         new(await Task.WhenAll(rules.Select(rule => rule.Observe(grains, request, cancellationToken))));
@@ -28,6 +30,9 @@ internal readonly struct Admissions(IReadOnlyList<IAdmission> all)
 {
     /// <summary>No rule has a say.</summary>
     public static Admissions None { get; } = new([]);
+
+    /// <summary>The quotas that the commit must keep to.</summary>
+    public IReadOnlyList<ApiDocument> Quotas => all.Count == 0 ? [] : [.. all.SelectMany(admission => admission.Quotas)];
 
     /// <summary>The object after all changes, or the first refusal.</summary>
     public async ValueTask<Outcome<ApiObject>> Change(ApiObject value, CancellationToken cancellationToken)

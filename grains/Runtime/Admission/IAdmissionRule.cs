@@ -1,3 +1,4 @@
+using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
@@ -21,11 +22,21 @@ internal interface IAdmissionRule
 /// <summary>What a rule makes of one write.</summary>
 internal interface IAdmission
 {
+    /// <summary>The quotas that the commit must keep to.</summary>
+    IReadOnlyList<ApiDocument> Quotas => [];
+
     /// <summary>Changes the object, before it is validated; several rules do so in their order.</summary>
     ValueTask<Outcome<ApiObject>> Change(ApiObject value, CancellationToken cancellationToken) => new(value);
 
     /// <summary>Refuses the object, after all changes and once it is valid.</summary>
     ValueTask<ApiFailure?> Judge(ApiObject value, CancellationToken cancellationToken) => new((ApiFailure?)null);
+}
+
+/// <summary>Has nothing to say about a write.</summary>
+internal sealed class Unrestricted : IAdmission
+{
+    /// <summary>The only one.</summary>
+    public static Unrestricted Instance { get; } = new();
 }
 
 /// <summary>A write that asks to be admitted.</summary>

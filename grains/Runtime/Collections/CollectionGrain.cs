@@ -1,6 +1,7 @@
 using Krewe.Grains.Startup;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
+using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Storage;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ internal sealed partial class CollectionGrain(
         foreach (var stored in state.Objects)
             _index.Put(ApiDocument.Stored(_definition, stored.Revision, stored.Value));
         _compacted = state.CompactedRevision;
-        _sequencer = new Sequencer(_definition, _index, state.Revision, log, options, this);
+        _sequencer = new Sequencer(_definition, _index, state.Revision, log, options, new QuotaLedger(_definition, clock), this);
         _recent = new ChangeRing(options.RecentChanges, state.Revision);
         _observers = new ObserverFeed(_recent, this, clock);
         this.RegisterGrainTimer(static (grain, token) => grain.Compact(token), this,
@@ -50,6 +51,8 @@ internal sealed partial class CollectionGrain(
         _sequencer?.Writing.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
     public Task<CommitOutcome> Commit(CommitRequest request, CancellationToken cancellationToken) => _sequencer.Commit(request, cancellationToken);
+
+    public Task<ApiFailure?> Weigh(CommitRequest request) => Task.FromResult(_sequencer.Weigh(request));
 
     public Task Barrier() => _sequencer.Barrier();
 

@@ -1,5 +1,7 @@
 using Krewe.Model.Documents;
+using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 using Krewe.Storage;
 
 namespace Krewe.Grains.Collections;
@@ -17,7 +19,7 @@ namespace Krewe.Grains.Collections;
 /// <para>All members are called within turns of one grain.</para>
 /// </remarks>
 internal sealed class Sequencer(
-    KindDefinition definition, CollectionIndex index, long revision, IObjectLog log, CollectionOptions options, ISequencerOutlet outlet)
+    KindDefinition definition, CollectionIndex index, long revision, IObjectLog log, CollectionOptions options, QuotaLedger quotas, ISequencerOutlet outlet)
 {
     private const string SteppedDown = "the collection is being reloaded, try again";
 
@@ -48,8 +50,11 @@ internal sealed class Sequencer(
         var current = underWay is null ? index.Find(key) : underWay.Result;
         if ((current?.Revision ?? 0) != request.ExpectedRevision || (request.Remove && current is null))
             return await Stale(key, underWay);
+        if (quotas.Refuse(request, current?.Object, () => Objects(key.Namespace)) is { } refused)
+            return new CommitOutcome.Exceeding(refused);
 
         var commit = new PendingCommit(key, ToChange(request, current));
+        quotas.Note(key.Namespace, current?.Object, commit.Result?.Object);
         _newest[key] = _last = commit;
         _waiting.Enqueue(commit);
         if (!_writing)
@@ -60,8 +65,31 @@ internal sealed class Sequencer(
         return await commit.Outcome.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Why a quota would leave no room for a commit, or null.</summary>
+    public ApiFailure? Weigh(CommitRequest request)
+    {
+        var key = request.Value.Key;
+        var current = _newest.TryGetValue(key, out var underWay) ? underWay.Result : index.Find(key);
+        return quotas.Refuse(request, current?.Object, () => Objects(key.Namespace));
+    }
+
     /// <summary>Ends when it is decided what becomes of every commit that has its place by now; faulted where storage does not say.</summary>
     public Task Barrier() => _last?.Outcome ?? Task.CompletedTask;
+
+    // The objects of a namespace as they will be once everything under way is durable.
+    private IEnumerable<ApiObject> Objects(string @namespace)
+    {
+        foreach (var document in index.Select(new ObjectQuery(@namespace)))
+        {
+            if (!_newest.ContainsKey(document.Key))
+                yield return document.Object;
+        }
+        foreach (var (key, pending) in _newest)
+        {
+            if (key.Namespace == @namespace && pending.Result is { } document)
+                yield return document.Object;
+        }
+    }
 
     // What the writer ran into may itself not be durable yet, and may never be: it is shown only once that is decided.
     private async Task<CommitOutcome> Stale(ObjectKey key, PendingCommit? underWay)

@@ -33,8 +33,10 @@ public static class GrainServiceCollectionExtensions
     // In the order in which they change and judge what is written.
     private static IServiceCollection AddAdmission(this IServiceCollection services) => services
         .AddSingleton<AdmissionChain>()
+        .AddSingleton<IAdmissionRule, LimitRangeRule>()
         .AddSingleton<IAdmissionRule, PodPriorityRule>()
-        .AddSingleton<IAdmissionRule, DefaultPriorityRule>();
+        .AddSingleton<IAdmissionRule, DefaultPriorityRule>()
+        .AddSingleton<IAdmissionRule, QuotaRule>();
 
     private static IServiceCollection AddReconciling(this IServiceCollection services, GrainOptions options) =>
         services.AddSingleton(options.Reconciling).AddSingleton<ReconcileServices>();

@@ -6,6 +6,7 @@ using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Patches;
+using Krewe.Planning.Quotas;
 using Orleans;
 
 namespace Krewe.Grains.Objects;
@@ -61,19 +62,17 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     {
         if (await NamespaceGate.Check(GrainFactory, _id) is { } closed)
             return new WriteOutcome.Refused(closed);
-        if (!(await Admitted(value, dryRun, cancellationToken)).TryGet(out var created, out var failure))
+        var admissions = await services.Admission.Observe(GrainFactory, Kind, new AdmissionRequest(_id, dryRun), cancellationToken);
+        if (!(await Admitted(value, admissions, cancellationToken)).TryGet(out var created, out var failure))
             return new WriteOutcome.Refused(failure);
-        created = withOwnership(created);
+        var commit = new CommitRequest(ApiDocument.Draft(withOwnership(created)), 0, Quotas: admissions.Quotas);
         if (dryRun)
-        {
-            return await Collection.Get(_id.Key) is null
-                ? new WriteOutcome.Written(ApiDocument.Draft(created), false, [], Created: true)
-                : new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
-        }
-        return await Collection.Commit(new CommitRequest(ApiDocument.Draft(created), 0), cancellationToken) switch
+            return await Tried(commit);
+        return await Collection.Commit(commit, cancellationToken) switch
         {
             CommitOutcome.Committed committed => new WriteOutcome.Written(committed.Document, false, [], Created: true),
             CommitOutcome.Stale => new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name)),
+            CommitOutcome.Exceeding exceeding => new WriteOutcome.Refused(exceeding.Failure),
             CommitOutcome.Unavailable unavailable => Unavailable(unavailable),
             var other => throw new InvalidOperationException($"unknown outcome {other}"),
         };
@@ -121,6 +120,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     /// </summary>
     protected async Task<WriteOutcome> Write(Func<ApiDocument, Decision> decide, bool dryRun, CancellationToken cancellationToken)
     {
+        var quotas = ObjectUsage.MayGrow(Kind) ? await QuotaRule.Read(GrainFactory, _id) : null;
         var current = await Collection.Get(_id.Key);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -132,14 +132,21 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             var value = decision.Value!;
             if (!decision.Remove && UpdateRules.ChangesNothing(current, value))
                 return Written(current);
+            var commit = new CommitRequest(ApiDocument.Draft(value), current.Revision, decision.Remove, decision.Remove ? null : quotas);
             if (dryRun)
-                return Written(ApiDocument.Draft(value), decision.Remove, decision.Warnings);
-            switch (await Collection.Commit(new CommitRequest(ApiDocument.Draft(value), current.Revision, decision.Remove), cancellationToken))
+            {
+                return commit.Quotas is { Count: > 0 } && await Collection.Weigh(commit) is { } over
+                    ? new WriteOutcome.Refused(over)
+                    : Written(commit.Value, decision.Remove, decision.Warnings);
+            }
+            switch (await Collection.Commit(commit, cancellationToken))
             {
                 case CommitOutcome.Committed committed:
                     if (decision.Remove)
                         OnRemoved();
                     return Written(committed.Document, decision.Remove, decision.Warnings);
+                case CommitOutcome.Exceeding exceeding:
+                    return new WriteOutcome.Refused(exceeding.Failure);
                 case CommitOutcome.Unavailable unavailable:
                     return Unavailable(unavailable);
                 case CommitOutcome.Stale stale:
@@ -151,14 +158,23 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     /// <summary>The object as it shall be written: defaulted, changed and judged by admission, valid.</summary>
-    private async Task<Outcome<ApiObject>> Admitted(ApiObject draft, bool dryRun, CancellationToken cancellationToken)
+    private async Task<Outcome<ApiObject>> Admitted(ApiObject draft, Admissions admissions, CancellationToken cancellationToken)
     {
-        var admissions = await services.Admission.Observe(GrainFactory, new AdmissionRequest(_id, dryRun), cancellationToken);
         if (!CreationRules.Begin(_id, draft, services.Entropy.NextUid(), services.Now()).TryGet(out var value, out var refused)
             || !(await admissions.Change(value, cancellationToken)).TryGet(out value, out refused)
             || !CreationRules.Complete(_id, value).TryGet(out value, out refused))
             return refused;
         return await admissions.Judge(value, cancellationToken) is { } judged ? judged : value;
+    }
+
+    /// <summary>What would have become of a creation.</summary>
+    private async Task<WriteOutcome> Tried(CommitRequest commit)
+    {
+        if (await Collection.Get(_id.Key) is not null)
+            return new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
+        return commit.Quotas is { Count: > 0 } && await Collection.Weigh(commit) is { } exceeding
+            ? new WriteOutcome.Refused(exceeding)
+            : new WriteOutcome.Written(commit.Value, false, [], Created: true);
     }
 
     // What a configuration is applied to may be gone, or have come, between two looks; once each is enough, for then others are at it.
@@ -217,7 +233,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             next => FieldTracking.Updated(old.Object, next, request.FieldManager, "scale", services.Now()));
     }
 
-    private Decision Deleted(ApiDocument old, DeleteRequest request, long grace)
+    /// <summary>What a deletion makes of the object.</summary>
+    protected Decision Deleted(ApiDocument old, DeleteRequest request, long grace)
     {
         if (RefuseDeletion() is { } refusal)
             return refusal;

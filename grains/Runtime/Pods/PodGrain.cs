@@ -1,4 +1,5 @@
 using Krewe.Grains.Collections;
+using Krewe.Grains.Disruptions;
 using Krewe.Grains.Nodes;
 using Krewe.Grains.Objects;
 using Krewe.Model.Core;
@@ -6,6 +7,8 @@ using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
+using Krewe.Model.Policy;
+using Krewe.Planning.Disruptions;
 using Krewe.Planning.Pods;
 using Orleans;
 
@@ -36,9 +39,40 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
     public Task<WriteOutcome> SetCondition(string uid, PodCondition condition, CancellationToken cancellationToken) =>
         Write(old => old.Metadata.Uid != uid ? Gone() : Conditioned(old.As<Pod>(), condition), false, cancellationToken);
 
-    public override async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken)
+    public async Task<WriteOutcome> Evict(DeleteRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await base.Delete(request, cancellationToken);
+        if (await Collection.Get(Id.Key) is not { } document)
+            return new WriteOutcome.Refused(ApiFailure.NotFound(Kind, Id.Key.Name));
+        var pod = document.As<Pod>();
+        if (EvictionRule.IsUnprotected(pod))
+            return await Delete(request, cancellationToken);
+        var allowed = request;
+        var budgets = await Budgets(pod);
+        if (budgets.Count > 1)
+            return new WriteOutcome.Refused(EvictionRule.SeveralBudgets);
+        if (budgets is [var budget])
+        {
+            var asked = new EvictionRequest(Id.Key.Name, pod.Metadata.Uid ?? "", request.DryRun);
+            var answer = await GrainFactory.GetGrain<IPodDisruptionBudgetGrain>(budget.ToString()).Disrupt(asked, cancellationToken);
+            if (answer is EvictionOutcome.Denied denied)
+                return new WriteOutcome.Refused(denied.Failure);
+            if (answer is EvictionOutcome.Granted { ResourceVersion: { } version } && request.ResourceVersion is null)
+                allowed = request with { ResourceVersion = version };
+        }
+        // What was allowed was allowed of this pod, not of the next one of its name.
+        allowed = allowed with { Uid = request.Uid ?? pod.Metadata.Uid };
+        var grace = await Grace(allowed.GracePeriodSeconds);
+        var outcome = await Write(old => Evicted(Deleted(old, allowed, grace(old.Object))), allowed.DryRun, cancellationToken);
+        return outcome is WriteOutcome.Refused { Failure.Reason: FailureReason.Conflict } && allowed.ResourceVersion != request.ResourceVersion
+            ? new WriteOutcome.Refused(EvictionRule.Changed)
+            : await Ended(allowed, outcome);
+    }
+
+    public override async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken) =>
+        await Ended(request, await base.Delete(request, cancellationToken));
+
+    private async Task<WriteOutcome> Ended(DeleteRequest request, WriteOutcome outcome)
+    {
         // Less than a second means that nobody is waited for, but for finalizers.
         if (request is { GracePeriodSeconds: 0, DryRun: false } && outcome is WriteOutcome.Written { Removed: false } marked
             && marked.Document.As<Pod>() is { Spec.NodeName: { Length: > 0 } node, Metadata.DeletionGracePeriodSeconds: > 0 } pod)
@@ -51,6 +85,33 @@ internal sealed class PodGrain(ObjectServices services) : ObjectGrain(services),
         var keeper = await Keeper((await Collection.Get(Id.Key))?.As<Pod>(), asked);
         return value => PodDeletionRule.GraceSeconds((Pod)value, asked, keeper);
     }
+
+    private async Task<IReadOnlyList<ObjectId>> Budgets(Pod pod) =>
+    [
+        .. (await GrainFactory.GetCollection(PodDisruptionBudgetKind.Instance).List(new ObjectQuery(Id.Key.Namespace))).Documents
+            .Where(budget => PodSelectors.Of(budget.Object)?.Matches(pod.Metadata.Labels) == true)
+            .Select(budget => budget.Id),
+    ];
+
+    private Decision Evicted(Decision deleted) => deleted is { Remove: false, Value: Pod pod }
+        ? deleted with
+        {
+            Value = pod with
+            {
+                Status = pod.Status with
+                {
+                    Conditions = PodConditions.With(pod.Status.Conditions, new PodCondition
+                    {
+                        Type = PodConditionType.DisruptionTarget,
+                        Status = ConditionStatus.True,
+                        LastTransitionTime = Services.Now(),
+                        Reason = "EvictionByEvictionAPI",
+                        Message = "Eviction API: evicting",
+                    }),
+                },
+            },
+        }
+        : deleted;
 
     private async Task<PodKeeper> Keeper(Pod? pod, long? asked)
     {

@@ -24,10 +24,17 @@ internal static class DeleteOptionsReader
             || !(await bodies.ReadRecordAsync(request, write.FieldValidation, new DeleteOptions())).TryGet(out var options, out failure))
             return failure;
 
-        var errors = new FieldErrors();
         var orphan = options.OrphanDependents ?? (query.TextOrNull("orphanDependents") is null ? null : query.Flag("orphanDependents"));
         var policy = options.PropagationPolicy ?? query.TextOrNull("propagationPolicy");
-        policy = string.IsNullOrEmpty(policy) ? null : policy;
+        return Read(options with { GracePeriodSeconds = options.GracePeriodSeconds ?? grace.Value, OrphanDependents = orphan, PropagationPolicy = policy }, write.DryRun);
+    }
+
+    /// <summary>Reads options that came in some other body.</summary>
+    public static Outcome<DeleteRequest> Read(DeleteOptions options, bool dryRun)
+    {
+        var errors = new FieldErrors();
+        var orphan = options.OrphanDependents;
+        var policy = string.IsNullOrEmpty(options.PropagationPolicy) ? null : options.PropagationPolicy;
         if (orphan is not null && policy is not null)
             errors.Invalid(FieldPath.Of("propagationPolicy"), policy, "orphanDependents and deletionPropagation cannot be both set");
         if (policy is not null && policy is not ("Foreground" or "Background" or "Orphan"))
@@ -37,8 +44,8 @@ internal static class DeleteOptionsReader
         if (!errors.None)
             return InvalidOptions.Of("DeleteOptions", errors);
         return new DeleteRequest(
-            options.GracePeriodSeconds ?? grace.Value, Propagation(policy, orphan), options.Preconditions?.Uid, options.Preconditions?.ResourceVersion,
-            write.DryRun || options.DryRun.Count > 0);
+            options.GracePeriodSeconds, Propagation(policy, orphan), options.Preconditions?.Uid, options.Preconditions?.ResourceVersion,
+            dryRun || options.DryRun.Count > 0);
     }
 
     private static PropagationPolicy? Propagation(string? policy, bool? orphan) => (policy, orphan) switch

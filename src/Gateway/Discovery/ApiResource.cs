@@ -29,6 +29,7 @@ internal sealed record ApiResource(KindDefinition Kind)
         {
             yield return new ApiSubresource("log", kind.Gvk, ["get"]);
             yield return new ApiSubresource("binding", new GroupVersionKind("", "v1", "Binding"), ["create"]);
+            yield return new ApiSubresource("eviction", new GroupVersionKind("policy", "v1", "Eviction"), ["create"]);
         }
     }
 }

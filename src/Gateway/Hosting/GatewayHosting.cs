@@ -121,6 +121,7 @@ public static class GatewayHosting
         .AddSingleton<DeleteCollectionHandler>()
         .AddSingleton<ScaleHandler>()
         .AddSingleton<BindingHandler>()
+        .AddSingleton<EvictionHandler>()
         .AddSingleton<LogHandler>()
         .AddSingleton<FlowControl>()
         .AddSingleton<ResourceDispatcher>();

@@ -51,6 +51,7 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
         {
             "scale" => schemas.Add<Scale>(),
             "binding" => schemas.Add<Binding>(),
+            "eviction" => schemas.Add<Eviction>(),
             _ => name,
         };
         _paths[$"{root}/{{name}}/{subresource.Name}"] = Item([.. space, "name"], [.. subresource.Verbs.Select(verb => verb switch

@@ -13,7 +13,7 @@ namespace Krewe.Gateway.Resources;
 /// <summary>Brings a request to the handler of its verb and subresource.</summary>
 internal sealed class ResourceDispatcher(
     ReadHandler reads, ListHandler lists, WatchHandler watches, CreateHandler creates, UpdateHandler updates, PatchHandler patches,
-    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, LogHandler logs)
+    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, EvictionHandler evictions, LogHandler logs)
 {
     /// <summary>The verb of a method on a path, or null where the path does not know the method.</summary>
     public static ApiVerb? VerbOf(HttpRequest request, in ResourcePath path) => (request.Method, path.Name is not null) switch
@@ -42,6 +42,7 @@ internal sealed class ResourceDispatcher(
         "status" when request.Path.Kind.HasStatus => ServeStatusAsync(request),
         "scale" when request.Path.Kind.Scale is { } mapping => ServeScaleAsync(request, mapping),
         "log" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Get ? logs.ServeAsync(request) : RefuseAsync(request),
+        "eviction" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? evictions.ServeAsync(request) : RefuseAsync(request),
         "binding" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? bindings.ServeAsync(request) : RefuseAsync(request),
         _ => request.Http.SendFailureAsync(ApiFailure.NoSuchResource()),
     };

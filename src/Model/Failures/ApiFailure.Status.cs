@@ -34,7 +34,7 @@ public sealed partial record ApiFailure
             Group = string.IsNullOrEmpty(Group) ? null : Group,
             Name = string.IsNullOrEmpty(Name) ? null : Name,
             Uid = Uid,
-            Causes = [.. Causes.Select(c => new StatusCause { Reason = c.Reason.ToString(), Message = c.Message, Field = c.Field })],
+            Causes = [.. Causes.Select(c => new StatusCause { Reason = c.Reason.ToString(), Message = c.Message, Field = c.Field.Length == 0 ? null : c.Field })],
             RetryAfterSeconds = RetryAfter is { } delay ? Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)) : null,
         };
         return new Status

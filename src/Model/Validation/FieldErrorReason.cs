@@ -32,4 +32,7 @@ public enum FieldErrorReason
 
     /// <summary>Another manager owns the field that server-side apply would change.</summary>
     FieldManagerConflict,
+
+    /// <summary>Not a field's fault: a budget of disruptions forbids it.</summary>
+    DisruptionBudget,
 }

@@ -1,6 +1,7 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
+using Krewe.Model.Policy;
 using Krewe.Planning.Pods;
 
 namespace Krewe.Planning.Settled;
@@ -30,8 +31,8 @@ public static class SettledRule
                 && IsSettled(old.Spec.Replicas, old.Status.Replicas, old.Status.ReadyReplicas, old.Status.AvailableReplicas, tally),
             // Unbound pods wait for the scheduler, which looks at them all; what a bound one needs is up to its node.
             Pod pod => pod.IsFinished() || pod.IsBound() && census.HasNode(pod.Spec.NodeName ?? ""),
-            // Nodes must be listened for again, and the endpoints of services have no mark of being up to date.
-            Node or Service => false,
+            // Nodes must be listened for again; the endpoints of services, and what quotas and budgets count, have no mark of being up to date.
+            Node or Service or ResourceQuota or PodDisruptionBudget => false,
             Namespace ns => ns.Status.Phase == NamespacePhase.Active,
             _ => true,
         };

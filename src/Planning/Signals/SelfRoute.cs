@@ -1,6 +1,7 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
+using Krewe.Model.Policy;
 
 namespace Krewe.Planning.Signals;
 
@@ -10,6 +11,7 @@ internal sealed class SelfRoute : ISignalRoute
     public void Route(in ObjectChange change, ISet<SignalTarget> targets)
     {
         if (change.Latest is ReplicaSet or ReplicationController or Deployment or Service or Namespace or Node or Pod
+                or ResourceQuota or PodDisruptionBudget
             && !change.IsGone && (change.Asks || change.Differs(Ungenerated)))
         {
             targets.Add(new SignalTarget.Reconciler(change.Id));
@@ -21,6 +23,7 @@ internal sealed class SelfRoute : ISignalRoute
     {
         Service service => service.Spec,
         Node node => node.Spec,
+        ResourceQuota quota => quota.Spec,
         _ => null,
     };
 }

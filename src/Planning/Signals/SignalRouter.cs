@@ -8,6 +8,7 @@ public static class SignalRouter
     private static readonly ISignalRoute[] Routes =
     [
         new SelfRoute(), new ControllerRoute(), new SchedulerRoute(), new NodeRoute(), new ServiceRoute(), new NamespaceRoute(), new CollectorRoute(),
+        new QuotaRoute(), new DisruptionRoute(),
     ];
 
     /// <summary>Adds the targets of a change to <paramref name="targets"/>.</summary>

@@ -21,6 +21,10 @@ public class SignalRouterTests
 
     private static readonly SignalTarget Services = new SignalTarget.Selecting("services", "default", Some.Labels("app=web"));
 
+    private static readonly SignalTarget Budgets = new SignalTarget.Selecting("poddisruptionbudgets.policy", "default", Some.Labels("app=web"));
+
+    private static readonly SignalTarget Quotas = new SignalTarget.Selecting("resourcequotas", "default", Some.Labels());
+
     private static Pod Owned(string? node = "n1", bool ready = true, string? ip = "10.1.0.1") => Some.Pod("web-a", Some.ReplicaSet(), node, ready) is var pod
         ? pod with { Status = pod.Status with { PodIP = ip } } : pod;
 
@@ -44,11 +48,25 @@ public class SignalRouterTests
     }
 
     [Fact]
-    public void Readiness_concerns_controller_and_services_but_not_the_node_that_reported_it()
+    public void Readiness_concerns_controller_services_and_budgets_but_not_the_node_that_reported_it()
     {
         var targets = Route(Owned(ready: false), Owned());
-        targets.ShouldBe([Reconciler("replicasets.apps/default/web"), Services], ignoreOrder: true);
+        targets.ShouldBe([Reconciler("replicasets.apps/default/web"), Services, Budgets], ignoreOrder: true);
     }
+
+    [Fact]
+    public void What_comes_goes_or_ends_concerns_the_quotas_of_its_namespace()
+    {
+        Route(null, Owned()).ShouldContain(Quotas);
+        Route(Owned(), null).ShouldContain(Quotas);
+        Route(Owned(), Owned() with { Status = new PodStatus { Phase = PodPhase.Succeeded } }).ShouldContain(Quotas);
+        Route(Owned(ready: false), Owned()).ShouldNotContain(Quotas);
+        Route(new ResourceQuota { Metadata = Some.Meta("q") }, new ResourceQuota { Metadata = Some.Meta("q"), Status = new ResourceQuotaStatus { Used = new Dictionary<string, Krewe.Model.Quantities.Quantity> { ["pods"] = Krewe.Model.Quantities.Quantity.Of(1) } } }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_wanted_number_concerns_the_budgets_of_its_pods() =>
+        Route(Some.Deployment(replicas: 2), Some.Deployment(replicas: 3)).ShouldContain(new SignalTarget.Selecting("poddisruptionbudgets.policy", "default", Some.Labels("app=web")));
 
     [Fact]
     public void A_status_that_nobody_counts_concerns_nobody()
@@ -116,7 +134,7 @@ public class SignalRouterTests
 
     [Fact]
     public void Configuration_concerns_the_nodes_that_use_it() =>
-        Route(null, new ConfigMap { Metadata = Some.Meta("conf") }).ShouldBe([new SignalTarget.NodesUsing(ObjectId.Parse("configmaps/default/conf"))]);
+        Route(null, new ConfigMap { Metadata = Some.Meta("conf") }).ShouldBe([new SignalTarget.NodesUsing(ObjectId.Parse("configmaps/default/conf")), Quotas]);
 
     [Fact]
     public void Events_concern_nobody() => Route(new Event { Metadata = Some.Meta("e") }, null).ShouldBeEmpty();

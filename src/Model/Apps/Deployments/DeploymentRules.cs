@@ -1,5 +1,4 @@
 using Krewe.Model.Core;
-using Krewe.Model.Names;
 using Krewe.Model.Quantities;
 using Krewe.Model.Validation;
 
@@ -31,20 +30,11 @@ internal static class DeploymentRules
             errors.Forbidden(rolling, "may not be specified when strategy `type` is 'Recreate'");
         if (strategy.Type != DeploymentStrategyType.RollingUpdate || strategy.RollingUpdate is not { } limits)
             return;
-        ValidateAmount(limits.MaxUnavailable, rolling.Child("maxUnavailable"), errors);
-        ValidateAmount(limits.MaxSurge, rolling.Child("maxSurge"), errors);
+        AmountRules.Validate(limits.MaxUnavailable, rolling.Child("maxUnavailable"), errors);
+        AmountRules.Validate(limits.MaxSurge, rolling.Child("maxSurge"), errors);
         if (IsZero(limits.MaxUnavailable) && IsZero(limits.MaxSurge))
             errors.Invalid(rolling.Child("maxUnavailable"), limits.MaxUnavailable, "may not be 0 when `maxSurge` is 0");
-        if (limits.MaxUnavailable is { IsPercent: true } unavailable && unavailable.Scale(100, roundUp: false) > 100)
-            errors.Invalid(rolling.Child("maxUnavailable"), unavailable, "must not be greater than 100%");
-    }
-
-    private static void ValidateAmount(IntOrString? amount, FieldPath path, FieldErrors errors)
-    {
-        if (amount is { Text: { } text })
-            errors.Invalid(path, text, NameRules.Percent(text));
-        else
-            errors.NotNegative(path, amount?.Number);
+        AmountRules.NotOverAll(limits.MaxUnavailable, rolling.Child("maxUnavailable"), errors);
     }
 
     private static bool IsZero(IntOrString? amount) => amount?.Scale(100, roundUp: true) is null or 0;

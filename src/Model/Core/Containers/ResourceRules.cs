@@ -40,23 +40,33 @@ internal static class ResourceRules
             ValidateAmount(name, amount, path.Child(name), errors);
     }
 
-    private static void ValidateOne(string name, Quantity amount, FieldPath path, FieldErrors errors)
+    /// <summary>Checks the name of a resource; true if it has the form of one.</summary>
+    public static bool ValidateName(string name, bool isStandard, FieldPath path, FieldErrors errors)
     {
         var problems = NameRules.QualifiedName(name);
         errors.Invalid(path, name, problems);
-        if (problems.Count == 0)
+        if (problems.Count == 0 && !isStandard && !name.Contains('/', StringComparison.Ordinal))
+            errors.Invalid(path, name, "must be a standard resource type or fully qualified");
+        return problems.Count == 0;
+    }
+
+    /// <summary>Checks the name of a resource of containers.</summary>
+    public static void ValidateContainerName(string name, FieldPath path, FieldErrors errors)
+    {
+        if (!ValidateName(name, IsStandard(name), path, errors))
+            return;
+        if (!name.Contains('/', StringComparison.Ordinal))
         {
-            if (!name.Contains('/', StringComparison.Ordinal))
-            {
-                if (!IsStandard(name))
-                {
-                    errors.Invalid(path, name, "must be a standard resource type or fully qualified");
-                    errors.Invalid(path, name, "must be a standard resource for containers");
-                }
-            }
-            else if (!IsNative(name) && name.StartsWith("requests.", StringComparison.Ordinal))
-                errors.Invalid(path, name, "doesn't follow extended resource name standard");
+            if (!IsStandard(name))
+                errors.Invalid(path, name, "must be a standard resource for containers");
         }
+        else if (!IsNative(name) && name.StartsWith("requests.", StringComparison.Ordinal))
+            errors.Invalid(path, name, "doesn't follow extended resource name standard");
+    }
+
+    private static void ValidateOne(string name, Quantity amount, FieldPath path, FieldErrors errors)
+    {
+        ValidateContainerName(name, path, errors);
         ValidateAmount(name, amount, path, errors);
     }
 
@@ -68,11 +78,13 @@ internal static class ResourceRules
             errors.Invalid(path, amount, "must be an integer");
     }
 
-    private static bool IsStandard(string name) =>
+    /// <summary>True for the resources that every node has.</summary>
+    public static bool IsStandard(string name) =>
         name is "cpu" or "memory" or "ephemeral-storage" || name.StartsWith(HugePages, StringComparison.Ordinal);
 
     private static bool IsNative(string name) =>
         !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
 
-    private static bool MayOvercommit(string name) => IsNative(name) && !name.StartsWith(HugePages, StringComparison.Ordinal);
+    /// <summary>True for resources whose limit may be more than what is asked for.</summary>
+    public static bool MayOvercommit(string name) => IsNative(name) && !name.StartsWith(HugePages, StringComparison.Ordinal);
 }
