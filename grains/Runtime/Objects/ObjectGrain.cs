@@ -196,7 +196,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource, string manager) =>
-        Updated(old, value, subresource, next => FieldTracking.Updated(old.Object, next, manager, subresource == Subresource.Status ? "status" : "", services.Now()));
+        Updated(old, value, subresource, next => FieldTracking.Updated(old, next, manager, subresource == Subresource.Status ? "status" : "", services.Now()));
 
     private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource, Func<ApiObject, ApiObject> withOwnership)
     {
@@ -230,7 +230,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
         if (request.ResourceVersion is { Length: > 0 } version && version != old.Metadata.ResourceVersion)
             return ApiFailure.Conflict(Kind, _id.Key.Name);
         return Updated(old, scale.WithReplicas(old.Object, request.Replicas), Subresource.None,
-            next => FieldTracking.Updated(old.Object, next, request.FieldManager, "scale", services.Now()));
+            next => FieldTracking.Updated(old, next, request.FieldManager, "scale", services.Now()));
     }
 
     /// <summary>What a deletion makes of the object.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Krewe.Model.Apply;
@@ -8,33 +9,27 @@ namespace Krewe.Model.Apply;
 /// <param name="Removed">Fields and items that are gone.</param>
 public sealed record FieldComparison(FieldSet Added, FieldSet Modified, FieldSet Removed)
 {
+    private static readonly FieldComparison Nothing = new(FieldSet.Empty, FieldSet.Empty, FieldSet.Empty);
+
     /// <summary>True where nothing became of them.</summary>
     public bool IsSame => Added.IsEmpty && Modified.IsEmpty && Removed.IsEmpty;
 
-    /// <summary>Compares two versions.</summary>
+    /// <summary>Compares two versions; null stands for a version that is not there.</summary>
     public static FieldComparison Of(JsonElement? before, JsonElement? after, MergeType type)
     {
-        var comparison = new FieldComparison(new FieldSet(), new FieldSet(), new FieldSet());
-        comparison.Compare(before, after, type, []);
-        return comparison;
-    }
-
-    private void Compare(JsonElement? before, JsonElement? after, MergeType type, List<PathElement> path)
-    {
+        // Most of an object is the same in both, to the byte.
+        if (before is { } old && after is { } now && JsonMarshal.GetRawUtf8Value(old).SequenceEqual(JsonMarshal.GetRawUtf8Value(now)))
+            return Nothing;
         switch (type.Shape)
         {
             case MergeShape.Map when Merges(before, after, JsonValueKind.Object):
-                CompareFields(before, after, type, path);
-                break;
+                return OfFields(new JsonFields(before), new JsonFields(after), type);
             case MergeShape.Set or MergeShape.Keyed when Merges(before, after, JsonValueKind.Array):
-                if (ListItems.Of(before, type) is { Problem: null } old && ListItems.Of(after, type) is { Problem: null } now)
-                    CompareItems(old, now, type.Item, path);
-                else
-                    CompareWhole(before, after, path);
-                break;
+                return ListItems.Of(before, type) is { Problem: null } items && ListItems.Of(after, type) is { Problem: null } others
+                    ? OfItems(items, others, type.Item)
+                    : Nothing;
             default:
-                CompareWhole(before, after, path);
-                break;
+                return Nothing;
         }
     }
 
@@ -42,50 +37,80 @@ public sealed record FieldComparison(FieldSet Added, FieldSet Modified, FieldSet
     private static bool Merges(JsonElement? before, JsonElement? after, JsonValueKind kind) =>
         before.Fits(kind) && after.Fits(kind) && !(before.IsVoid() && after.IsVoid());
 
-    private void CompareFields(JsonElement? before, JsonElement? after, MergeType type, List<PathElement> path)
+    private static FieldComparison OfFields(JsonFields before, JsonFields after, MergeType type)
     {
-        var old = before.Fields();
-        var now = after.Fields();
-        foreach (var (name, value) in old)
-            CompareChild(PathElement.Field(name), value, now.TryGetValue(name, out var next) ? next : null, type.Of(name, out _), path);
-        foreach (var (name, value) in now)
+        var change = new Builder();
+        foreach (var (name, value) in before)
+            change.Add(name, value, after[name], type.Of(name, out _));
+        foreach (var (name, value) in after)
         {
-            if (!old.ContainsKey(name))
-                CompareChild(PathElement.Field(name), null, value, type.Of(name, out _), path);
+            if (before[name] is null)
+                change.Add(name, null, value, type.Of(name, out _));
         }
+        return change.Build();
     }
 
-    private void CompareItems(ListItems before, ListItems after, MergeType item, List<PathElement> path)
+    private static FieldComparison OfItems(ListItems before, ListItems after, MergeType item)
     {
+        var change = new Builder();
         foreach (var step in before.Order.Union(after.Order))
         {
-            if (!before.Repeats(step) && !after.Repeats(step))
-            {
-                CompareChild(step, before.Single(step), after.Single(step), item, path);
-                continue;
-            }
-            // Items that cannot be told apart have no fields of their own.
-            var old = before.ByStep.GetValueOrDefault(step, []);
-            var now = after.ByStep.GetValueOrDefault(step, []);
-            if (old.Count != now.Count || !old.Zip(now).All(pair => JsonElement.DeepEquals(pair.First, pair.Second)))
-                (now.Count == 0 ? Removed : old.Count == 0 ? Added : Modified).Add([.. path, step]);
+            if (before.Repeats(step) || after.Repeats(step))
+                change.AddRepeated(step, before.ByStep.GetValueOrDefault(step, []), after.ByStep.GetValueOrDefault(step, []));
+            else
+                change.Add(step, before.Single(step), after.Single(step), item);
         }
+        return change.Build();
     }
 
-    private void CompareChild(PathElement step, JsonElement? before, JsonElement? after, MergeType type, List<PathElement> path)
+    /// <summary>Gathers what became of the parts of a value.</summary>
+    private struct Builder
     {
-        path.Add(step);
-        Compare(before, after, type, path);
-        if (before is null)
-            Added.Add(path);
-        else if (after is null)
-            Removed.Add(path);
-        path.RemoveAt(path.Count - 1);
-    }
+        private FieldSet? _added;
+        private FieldSet? _modified;
+        private FieldSet? _removed;
 
-    private void CompareWhole(JsonElement? before, JsonElement? after, List<PathElement> path)
-    {
-        if (path.Count > 0 && before is { } old && after is { } now && !JsonElement.DeepEquals(old, now))
-            Modified.Add(path);
+        public readonly FieldComparison Build() => _added is null && _modified is null && _removed is null
+            ? Nothing
+            : new FieldComparison(_added ?? FieldSet.Empty, _modified ?? FieldSet.Empty, _removed ?? FieldSet.Empty);
+
+        public void Add(string field, JsonElement? before, JsonElement? after, MergeType type)
+        {
+            // A step costs a text, and most fields are the same.
+            if (before is not { } old || after is not { } now || !JsonMarshal.GetRawUtf8Value(old).SequenceEqual(JsonMarshal.GetRawUtf8Value(now)))
+                Add(PathElement.Field(field), before, after, type);
+        }
+
+        public void Add(PathElement step, JsonElement? before, JsonElement? after, MergeType type)
+        {
+            var inner = Of(before, after, type);
+            var isModified = inner.IsSame && before is { } old && after is { } now && IsWhole(before, after, type) && !JsonElement.DeepEquals(old, now);
+            Put(ref _added, step, before is null, inner.Added);
+            Put(ref _modified, step, isModified, inner.Modified);
+            Put(ref _removed, step, after is null, inner.Removed);
+        }
+
+        /// <summary>Items that cannot be told apart have no fields of their own.</summary>
+        public void AddRepeated(PathElement step, IReadOnlyList<JsonElement> before, IReadOnlyList<JsonElement> after)
+        {
+            if (before.Count == after.Count && before.Zip(after).All(pair => JsonElement.DeepEquals(pair.First, pair.Second)))
+                return;
+            Put(ref _added, step, before.Count == 0, FieldSet.Empty);
+            Put(ref _modified, step, before.Count > 0 && after.Count > 0, FieldSet.Empty);
+            Put(ref _removed, step, after.Count == 0, FieldSet.Empty);
+        }
+
+        private static void Put(ref FieldSet? set, PathElement step, bool isMember, FieldSet below)
+        {
+            if (isMember || !below.IsEmpty)
+                (set ??= new FieldSet()).Put(step, isMember, below);
+        }
+
+        private static bool IsWhole(JsonElement? before, JsonElement? after, MergeType type) => type.Shape switch
+        {
+            MergeShape.Leaf => true,
+            MergeShape.Map => !Merges(before, after, JsonValueKind.Object),
+            _ => !Merges(before, after, JsonValueKind.Array) || ListItems.Of(before, type).Problem is not null || ListItems.Of(after, type).Problem is not null,
+        };
     }
 }

@@ -28,13 +28,20 @@ internal static class FieldMerge
 
     private static void WriteFields(Utf8JsonWriter writer, JsonElement? live, JsonElement? config, MergeType type)
     {
-        var old = live.Fields();
-        var wanted = config.Fields();
+        var old = new JsonFields(live);
+        var wanted = new JsonFields(config);
         writer.WriteStartObject();
-        foreach (var name in old.Keys.Union(wanted.Keys, StringComparer.Ordinal))
+        foreach (var (name, value) in old)
         {
             writer.WritePropertyName(name);
-            Write(writer, old.TryGetValue(name, out var value) ? value : null, wanted.TryGetValue(name, out var change) ? change : null, type.Of(name, out _));
+            Write(writer, value, wanted[name], type.Of(name, out _));
+        }
+        foreach (var (name, value) in wanted)
+        {
+            if (old[name] is not null)
+                continue;
+            writer.WritePropertyName(name);
+            Write(writer, null, value, type.Of(name, out _));
         }
         writer.WriteEndObject();
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Krewe.Model.Meta;
 
 namespace Krewe.Model.Apply;
@@ -46,8 +45,7 @@ public sealed class FieldOwnership
         var managers = ImmutableDictionary.CreateBuilder<FieldManager, OwnedFields>();
         foreach (var entry in entries)
         {
-            if (entry is not { ApiVersion: { Length: > 0 } version, FieldsType: FieldsV1 } || !Enum.TryParse<FieldOperation>(entry.Operation, out var operation)
-                || entry.Operation != operation.ToString() || !TryRead(entry.FieldsV1, out var fields))
+            if (entry is not { ApiVersion: { Length: > 0 } version, FieldsType: FieldsV1 } || Operation(entry) is not { } operation || Fields(entry) is not { } fields)
                 return null;
             managers[new FieldManager(entry.Manager ?? "", operation, entry.Subresource ?? "", operation == FieldOperation.Apply ? "" : version)] =
                 new OwnedFields(fields, version, entry.Time);
@@ -105,21 +103,12 @@ public sealed class FieldOwnership
         return new FieldOwnership(managers);
     }
 
-    private static bool TryRead(FieldsText? text, out FieldSet fields)
+    private static FieldOperation? Operation(ManagedFieldsEntry entry) => entry.Operation switch
     {
-        fields = FieldSet.Empty;
-        if (text is null)
-            return true;
-        try
-        {
-            if (FieldSetJson.Read(JsonElement.Parse(text.Value.Utf8.Span)) is not { } read)
-                return false;
-            fields = read;
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+        nameof(FieldOperation.Apply) => FieldOperation.Apply,
+        nameof(FieldOperation.Update) => FieldOperation.Update,
+        _ => null,
+    };
+
+    private static FieldSet? Fields(ManagedFieldsEntry entry) => entry.FieldsV1 is { } text ? text.Read() : FieldSet.Empty;
 }

@@ -6,27 +6,23 @@ namespace Krewe.Model.Apply;
 /// A set of paths into an object, as a tree: a step of a path is a member itself, has members below it, or both. Immutable once it is
 /// handed out. <c>FieldsV1</c> of managed fields is its JSON.
 /// </summary>
+/// <remarks>The steps of a level are a sorted list: sets are small and made for every write of a client, so they must cost little.</remarks>
 public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<PathElement>>
 {
-    private readonly SortedDictionary<PathElement, Node> _nodes = [];
+    private readonly List<Entry> _entries = [];
+    private bool _isSorted = true;
 
     /// <summary>The set without members.</summary>
     public static FieldSet Empty { get; } = new();
 
     /// <summary>True if there is no member.</summary>
-    public bool IsEmpty => _nodes.Count == 0;
+    public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>First steps, whether each is a member, and what is below it.</summary>
-    internal IEnumerable<(PathElement Step, bool IsMember, FieldSet Below)> Steps => _nodes.Select(node => (node.Key, node.Value.IsMember, node.Value.Below));
+    /// <summary>First steps, whether each is a member, and what is below it; in order.</summary>
+    internal IReadOnlyList<Entry> Steps => Sorted();
 
     /// <summary>A set of the paths.</summary>
-    public static FieldSet Of(params IEnumerable<IReadOnlyList<PathElement>> paths)
-    {
-        var set = new FieldSet();
-        foreach (var path in paths)
-            set.Add(path);
-        return set;
-    }
+    public static FieldSet Of(params IEnumerable<IReadOnlyList<PathElement>> paths) => Of(paths, 0);
 
     /// <summary>True if the path is a member.</summary>
     public bool Contains(IReadOnlyList<PathElement> path)
@@ -38,10 +34,10 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     }
 
     /// <summary>True if the step alone is a member.</summary>
-    internal bool Contains(PathElement step) => _nodes.TryGetValue(step, out var node) && node.IsMember;
+    internal bool Contains(PathElement step) => Find(step) is { IsMember: true };
 
     /// <summary>The members below a step.</summary>
-    internal FieldSet Below(PathElement step) => _nodes.TryGetValue(step, out var node) ? node.Below : Empty;
+    internal FieldSet Below(PathElement step) => Find(step)?.Below ?? Empty;
 
     /// <summary>What is in one of the sets.</summary>
     public FieldSet Union(FieldSet other)
@@ -51,21 +47,26 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
         if (IsEmpty)
             return other;
         var union = new FieldSet();
-        foreach (var (step, node) in _nodes)
-            union._nodes.Add(step, other._nodes.TryGetValue(step, out var same) ? new Node(node.IsMember || same.IsMember, node.Below.Union(same.Below)) : node);
-        foreach (var (step, node) in other._nodes)
-            union._nodes.TryAdd(step, node);
+        foreach (var (left, right) in Pairs(other))
+        {
+            if (left is { } here && right is { } there)
+                union.Put(here.Step, here.IsMember || there.IsMember, here.Below.Union(there.Below));
+            else
+                union._entries.Add((left ?? right)!.Value);
+        }
         return union;
     }
 
     /// <summary>What is in both sets.</summary>
     public FieldSet Intersect(FieldSet other)
     {
+        if (IsEmpty || other.IsEmpty)
+            return Empty;
         var both = new FieldSet();
-        foreach (var (step, node) in _nodes)
+        foreach (var (left, right) in Pairs(other))
         {
-            if (other._nodes.TryGetValue(step, out var same))
-                both.Put(step, node.IsMember && same.IsMember, node.Below.Intersect(same.Below));
+            if (left is { } here && right is { } there)
+                both.Put(here.Step, here.IsMember && there.IsMember, here.Below.Intersect(there.Below));
         }
         return both;
     }
@@ -73,15 +74,17 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     /// <summary>What is in this set and not in the other.</summary>
     public FieldSet Except(FieldSet other)
     {
-        if (other.IsEmpty)
+        if (IsEmpty || other.IsEmpty)
             return this;
         var rest = new FieldSet();
-        foreach (var (step, node) in _nodes)
+        foreach (var (left, right) in Pairs(other))
         {
-            if (other._nodes.TryGetValue(step, out var same))
-                rest.Put(step, node.IsMember && !same.IsMember, node.Below.Except(same.Below));
+            if (left is not { } here)
+                continue;
+            if (right is { } there)
+                rest.Put(here.Step, here.IsMember && !there.IsMember, here.Below.Except(there.Below));
             else
-                rest._nodes.Add(step, node);
+                rest._entries.Add(here);
         }
         return rest;
     }
@@ -93,11 +96,11 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     internal FieldSet WithStructures(MergeType type)
     {
         var set = new FieldSet();
-        foreach (var (step, node) in _nodes)
+        foreach (var entry in Sorted())
         {
             var declared = false;
-            var inner = step.FieldName is { } name ? type.Of(name, out declared) : type.Item;
-            set._nodes.Add(step, new Node(node.IsMember || (declared && !node.Below.IsEmpty), node.Below.WithStructures(inner)));
+            var inner = entry.Step.FieldName is { } name ? type.Of(name, out declared) : type.Item;
+            set._entries.Add(new Entry(entry.Step, entry.IsMember || (declared && !entry.Below.IsEmpty), entry.Below.WithStructures(inner)));
         }
         return set;
     }
@@ -110,11 +113,16 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     /// <inheritdoc/>
     public bool Equals(FieldSet? other)
     {
-        if (other is null || _nodes.Count != other._nodes.Count)
+        if (ReferenceEquals(this, other))
+            return true;
+        if (other is null)
             return false;
-        foreach (var (step, node) in _nodes)
+        var (left, right) = (Sorted(), other.Sorted());
+        if (left.Count != right.Count)
+            return false;
+        for (var i = 0; i < left.Count; i++)
         {
-            if (!other._nodes.TryGetValue(step, out var same) || node.IsMember != same.IsMember || !node.Below.Equals(same.Below))
+            if (left[i].Step != right[i].Step || left[i].IsMember != right[i].IsMember || !left[i].Below.Equals(right[i].Below))
                 return false;
         }
         return true;
@@ -124,44 +132,97 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     public override bool Equals(object? obj) => Equals(obj as FieldSet);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _nodes.Count;
+    public override int GetHashCode() => Sorted().Count;
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', this.Select(path => string.Concat(path)));
 
-    /// <summary>Adds a member while the set is being made.</summary>
-    internal void Add(IReadOnlyList<PathElement> path)
-    {
-        var set = this;
-        for (var i = 0; i < path.Count - 1; i++)
-        {
-            if (!set._nodes.TryGetValue(path[i], out var node))
-                set._nodes.Add(path[i], node = new Node(false, new FieldSet()));
-            else if (ReferenceEquals(node.Below, Empty))
-                set._nodes[path[i]] = node = node with { Below = new FieldSet() };
-            set = node.Below;
-        }
-        set._nodes[path[^1]] = set._nodes.TryGetValue(path[^1], out var last) ? last with { IsMember = true } : new Node(true, Empty);
-    }
-
-    /// <summary>Adds a step with what is below it while the set is being made; a step that says nothing is left out.</summary>
+    /// <summary>
+    /// Adds a step with what is below it while the set is being made; one that says nothing is left out, and one that comes again is
+    /// united with itself.
+    /// </summary>
     internal void Put(PathElement step, bool isMember, FieldSet below)
     {
-        if (isMember || !below.IsEmpty)
-            _nodes[step] = new Node(isMember, below);
+        if (!isMember && below.IsEmpty)
+            return;
+        _isSorted &= _entries.Count == 0 || _entries[^1].Step.CompareTo(step) < 0;
+        _entries.Add(new Entry(step, isMember, below));
+    }
+
+    private static FieldSet Of(IEnumerable<IReadOnlyList<PathElement>> paths, int depth)
+    {
+        var set = new FieldSet();
+        foreach (var same in paths.GroupBy(path => path[depth]))
+            set.Put(same.Key, same.Any(path => path.Count == depth + 1), Of(same.Where(path => path.Count > depth + 1), depth + 1));
+        return set;
+    }
+
+    private Entry? Find(PathElement step)
+    {
+        var entries = Sorted();
+        var (low, high) = (0, entries.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = entries[middle].Step.CompareTo(step);
+            if (order == 0)
+                return entries[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        return null;
+    }
+
+    /// <summary>The entries of both sets in order, those of the same step together.</summary>
+    private IEnumerable<(Entry? Left, Entry? Right)> Pairs(FieldSet other)
+    {
+        var (left, right) = (Sorted(), other.Sorted());
+        var (l, r) = (0, 0);
+        while (l < left.Count || r < right.Count)
+        {
+            var order = l == left.Count ? 1 : r == right.Count ? -1 : left[l].Step.CompareTo(right[r].Step);
+            yield return order switch
+            {
+                < 0 => (left[l++], null),
+                > 0 => (null, right[r++]),
+                _ => (left[l++], right[r++]),
+            };
+        }
+    }
+
+    private List<Entry> Sorted()
+    {
+        if (_isSorted)
+            return _entries;
+        _entries.Sort(static (left, right) => left.Step.CompareTo(right.Step));
+        var kept = 0;
+        for (var i = 1; i < _entries.Count; i++)
+        {
+            var (last, next) = (_entries[kept], _entries[i]);
+            if (last.Step == next.Step)
+                _entries[kept] = new Entry(last.Step, last.IsMember || next.IsMember, last.Below.Union(next.Below));
+            else
+                _entries[++kept] = next;
+        }
+        _entries.RemoveRange(kept + 1, _entries.Count - kept - 1);
+        _isSorted = true;
+        return _entries;
     }
 
     private IEnumerable<IReadOnlyList<PathElement>> Paths(IReadOnlyList<PathElement> prefix)
     {
-        foreach (var (step, node) in _nodes)
+        foreach (var entry in Sorted())
         {
-            PathElement[] path = [.. prefix, step];
-            if (node.IsMember)
+            PathElement[] path = [.. prefix, entry.Step];
+            if (entry.IsMember)
                 yield return path;
-            foreach (var below in node.Below.Paths(path))
+            foreach (var below in entry.Below.Paths(path))
                 yield return below;
         }
     }
 
-    private readonly record struct Node(bool IsMember, FieldSet Below);
+    /// <summary>A step, whether it is a member, and what is below it.</summary>
+    internal readonly record struct Entry(PathElement Step, bool IsMember, FieldSet Below);
 }

@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Krewe.Model.Json;
 
 namespace Krewe.Model.Apply;
 
@@ -8,15 +7,36 @@ namespace Krewe.Model.Apply;
 public static class FieldSetJson
 {
     private const string Self = ".";
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private const int TypicalLength = 1024;
 
     /// <summary>Writes a set.</summary>
     public static ReadOnlyMemory<byte> Write(FieldSet set)
     {
-        var text = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(text, Compact))
-            Write(writer, set, isMember: false);
-        return text.WrittenSpan.ToArray();
+        var writer = new JsonFieldWriter(TypicalLength);
+        try
+        {
+            Write(ref writer, set, isMember: false);
+            return writer.Written.ToArray();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>Writes a set as one that may be shared with others.</summary>
+    internal static FieldsText Share(FieldSet set)
+    {
+        var writer = new JsonFieldWriter(TypicalLength);
+        try
+        {
+            Write(ref writer, set, isMember: false);
+            return FieldsText.Share(writer.Written, set);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
     }
 
     /// <summary>Reads a set that anybody may have written; null if it is none.</summary>
@@ -34,22 +54,21 @@ public static class FieldSetJson
             // A step that stands alone is a member; one with others below it only if it says so.
             set.Put(step, below.IsEmpty || entry.Value.TryGetProperty(Self, out _), below);
         }
+        // What is read is shared between threads, so it is put in order now.
+        _ = set.Steps;
         return set;
     }
 
-    private static void Write(Utf8JsonWriter writer, FieldSet set, bool isMember)
+    private static void Write(ref JsonFieldWriter writer, FieldSet set, bool isMember)
     {
-        writer.WriteStartObject();
+        writer.BeginObject();
         if (isMember && !set.IsEmpty)
-        {
-            writer.WriteStartObject(Self);
-            writer.WriteEndObject();
-        }
+            writer.Raw("\".\":{}"u8);
         foreach (var (step, member, below) in set.Steps)
         {
-            writer.WritePropertyName(step.Text);
-            Write(writer, below, member);
+            writer.Name(step.Text);
+            Write(ref writer, below, member);
         }
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 }

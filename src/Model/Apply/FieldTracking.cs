@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 
@@ -13,13 +15,15 @@ namespace Krewe.Model.Apply;
 /// </remarks>
 public static class FieldTracking
 {
+    private static readonly ConditionalWeakTable<KindDefinition, byte[]> Empty = [];
+
     /// <summary>An object that a manager is about to create, with its managed fields.</summary>
     public static ApiObject Created(ApiObject value, string manager, DateTimeOffset now)
     {
         if (manager.Length == 0)
             return With(value, FieldOwnership.None);
         var kind = value.Definition;
-        return With(value, Write(FieldOwnership.None, Nothing(kind), value, FieldManager.Updating(manager, kind.Gvk.ApiVersion), now));
+        return With(value, Write(FieldOwnership.None, NothingJson(kind), value, FieldManager.Updating(manager, kind.Gvk.ApiVersion), now));
     }
 
     /// <summary>
@@ -30,7 +34,7 @@ public static class FieldTracking
     /// <param name="manager">Who writes; empty for the control plane itself, which is not tracked.</param>
     /// <param name="subresource">What the write went to, or empty.</param>
     /// <param name="now">The time in whole seconds.</param>
-    public static ApiObject Updated(ApiObject old, ApiObject next, string manager, string subresource, DateTimeOffset now)
+    public static ApiObject Updated(ApiDocument old, ApiObject next, string manager, string subresource, DateTimeOffset now)
     {
         if (manager.Length == 0)
             return next with { Metadata = next.Metadata with { ManagedFields = old.Metadata.ManagedFields } };
@@ -41,19 +45,21 @@ public static class FieldTracking
             ?? FieldOwnership.Read(old.Metadata.ManagedFields) ?? FieldOwnership.None;
         return before.IsNone
             ? With(next, before)
-            : With(next, Write(before, old, next, FieldManager.Updating(manager, next.Definition.Gvk.ApiVersion, subresource), now));
+            : With(next, Write(before, old.Json, next, FieldManager.Updating(manager, next.Definition.Gvk.ApiVersion, subresource), now));
     }
 
     /// <summary>The ownership after a manager has changed one version into another.</summary>
-    internal static FieldOwnership Write(FieldOwnership ownership, ApiObject before, ApiObject after, FieldManager manager, DateTimeOffset? now)
+    internal static FieldOwnership Write(FieldOwnership ownership, ReadOnlyMemory<byte> before, ApiObject after, FieldManager manager, DateTimeOffset? now)
     {
-        var type = after.Definition.MergeType;
-        var change = TrackedFields.Of(FieldComparison.Of(TrackedFields.Json(before), TrackedFields.Json(after), type));
+        var change = TrackedFields.Compare(before, ApiJson.Write(after), after.Definition.MergeType);
         return change.IsSame ? ownership : Take(ownership, change, manager, after.Definition.Gvk.ApiVersion, now).Capped();
     }
 
     /// <summary>An object of the kind of which nothing has been said yet.</summary>
-    internal static ApiObject Nothing(KindDefinition kind) => Documents.ApiJson.Read(kind, "{}"u8.ToArray());
+    internal static ApiObject Nothing(KindDefinition kind) => ApiJson.Read(kind, "{}"u8.ToArray());
+
+    /// <summary>The JSON of <see cref="Nothing"/>, made once for each kind.</summary>
+    internal static ReadOnlyMemory<byte> NothingJson(KindDefinition kind) => Empty.GetValue(kind, static of => ApiJson.Write(Nothing(of)).ToArray());
 
     internal static ApiObject With(ApiObject value, FieldOwnership ownership) =>
         value with { Metadata = value.Metadata with { ManagedFields = ownership.Write() } };

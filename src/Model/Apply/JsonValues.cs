@@ -23,18 +23,6 @@ internal static class JsonValues
     /// <summary>True where the value can take part in a merge of the form: it has it, or is not there.</summary>
     public static bool Fits(this JsonElement? value, JsonValueKind kind) => value is not { } given || given.ValueKind == kind || given.ValueKind == JsonValueKind.Null;
 
-    /// <summary>The fields of an object by name; none of anything else.</summary>
-    public static Dictionary<string, JsonElement> Fields(this JsonElement? value)
-    {
-        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (value.IsObject())
-        {
-            foreach (var field in value!.Value.EnumerateObject())
-                fields[field.Name] = field.Value;
-        }
-        return fields;
-    }
-
     /// <summary>The field of an object, or null.</summary>
     public static JsonElement? Field(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var field) ? field : null;

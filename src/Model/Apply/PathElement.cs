@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Encodings.Web;
 using Krewe.Model.Json;
 
 namespace Krewe.Model.Apply;
@@ -16,8 +15,6 @@ namespace Krewe.Model.Apply;
 /// <param name="Text">The notation.</param>
 public readonly record struct PathElement(string Text) : IComparable<PathElement>
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A field of a structure, or an entry of a map.</summary>
     public static PathElement Field(string name) => new("f:" + name);
 
@@ -27,21 +24,17 @@ public readonly record struct PathElement(string Text) : IComparable<PathElement
     /// <summary>The item of a set.</summary>
     public static PathElement Value(JsonElement value) => new("v:" + Canonical(value));
 
-    /// <summary>The item of a list that its keys name. Null stands for a key that is left out.</summary>
+    /// <summary>The item of a list that its keys name, each a scalar.</summary>
     internal static PathElement Keys(IEnumerable<KeyValuePair<string, JsonElement>> keys)
     {
-        var text = new ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(text, Compact))
+        var text = new StringBuilder("k:{");
+        foreach (var (name, value) in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
         {
-            writer.WriteStartObject();
-            foreach (var (name, value) in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
-            {
-                writer.WritePropertyName(name);
-                value.WriteTo(writer);
-            }
-            writer.WriteEndObject();
+            if (text.Length > 3)
+                text.Append(',');
+            text.Append(JsonSerializer.Serialize(name, JsonCompaction.Options)).Append(':').Append(Canonical(value));
         }
-        return new("k:" + Encoding.UTF8.GetString(text.WrittenSpan));
+        return new(text.Append('}').ToString());
     }
 
     /// <summary>Reads the notation as a client may have written it.</summary>
@@ -94,6 +87,8 @@ public readonly record struct PathElement(string Text) : IComparable<PathElement
     private static string Canonical(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null => value.GetRawText(),
+        // A text without escapes has one form only.
+        JsonValueKind.String when JsonMarshal.GetRawUtf8Value(value).IndexOf((byte)'\\') < 0 => value.GetRawText(),
         _ => JsonSerializer.Serialize(value, JsonCompaction.Options),
     };
 

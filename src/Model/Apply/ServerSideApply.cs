@@ -50,7 +50,7 @@ public static class ServerSideApply
             return failure;
 
         // Both sides in canonical form: another way of writing the same (1000m, an empty map) is no change.
-        var change = TrackedFields.Of(FieldComparison.Of(TrackedFields.Json(before), TrackedFields.Json(decoded.Value), kind.MergeType));
+        var change = TrackedFields.Compare(ApiJson.Write(before), ApiJson.Write(decoded.Value), kind.MergeType);
         var conflicts = Conflicts(ownership, manager, change);
         if (!options.Force && Refusal(conflicts, before, options) is { } refusal)
             return refusal;
@@ -73,7 +73,7 @@ public static class ServerSideApply
         if (FieldOwnership.Read(live.Metadata.ManagedFields) is { IsNone: false } known)
             return known;
         var earlier = FieldManager.Updating(FieldOwnership.BeforeFirstApply, live.Definition.Gvk.ApiVersion);
-        return FieldTracking.Write(FieldOwnership.None, FieldTracking.Nothing(live.Definition), WithoutStatus(live), earlier, live.Metadata.CreationTimestamp);
+        return FieldTracking.Write(FieldOwnership.None, FieldTracking.NothingJson(live.Definition), WithoutStatus(live), earlier, live.Metadata.CreationTimestamp);
     }
 
     // Nobody but the control plane has written the status of an object that is not tracked.

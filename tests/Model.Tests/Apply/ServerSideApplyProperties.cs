@@ -124,7 +124,7 @@ public class ServerSideApplyProperties
             var next = GeneratedConfigs.Apply(live, configs.Next(), manager, force: true, minute: i).Value.Value;
             live = live is null || configs.Flip()
                 ? next
-                : FieldTracking.Updated(live, next with { Metadata = next.Metadata with { ManagedFields = live.Metadata.ManagedFields } }, manager, "", DateTimeOffset.UnixEpoch.AddDays(i));
+                : FieldTracking.Updated(ApiDocument.Draft(live), next with { Metadata = next.Metadata with { ManagedFields = live.Metadata.ManagedFields } }, manager, "", DateTimeOffset.UnixEpoch.AddDays(i));
         }
         return live!;
     }
