@@ -39,7 +39,7 @@ internal sealed record ApplyRequest(JsonElement Config, ObjectMeta Metadata, Fie
         var fields = TrackedFields.Of(FieldSets.Of(config, kind.MergeType, problems));
         if (problems.Count > 0)
             return Untypable(kind, key, string.Join(", ", problems));
-        return new ApplyRequest(config, decoded.Value.Metadata, fields, decoded.Warnings);
+        return new ApplyRequest(config, decoded.Value.Metadata, fields, validation == FieldValidation.Ignore ? [] : decoded.Warnings);
     }
 
     private static ApiFailure? Check(KindDefinition kind, ObjectKey key, JsonElement document, Decoded<ApiObject> decoded, FieldValidation validation)

@@ -96,8 +96,8 @@ public readonly record struct PathElement(string Text) : IComparable<PathElement
     {
         try
         {
-            value = JsonElement.Parse(text);
-            return true;
+            value = JsonText.Problem(Encoding.UTF8.GetBytes(text)) is null ? JsonElement.Parse(text) : null;
+            return value is not null;
         }
         catch (JsonException)
         {

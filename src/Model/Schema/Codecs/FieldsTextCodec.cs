@@ -43,6 +43,8 @@ internal readonly struct FieldsTextCodec : IFieldCodec<FieldsText>
         {
             if (json.IsEmpty)
                 return Empty;
+            if (JsonText.Problem(json) is { } problem)
+                throw new ProtoDecodingException(problem);
             using var document = JsonDocument.Parse(json.ToArray(), new JsonDocumentOptions { MaxDepth = JsonFieldReader.MaxDepth });
             return FieldsText.Share(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(document.RootElement, JsonCompaction.Options)));
         }
