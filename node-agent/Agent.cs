@@ -6,6 +6,7 @@ using Krewe.NodeAgent.Pods;
 using Krewe.NodeAgent.Probes;
 using Krewe.NodeAgent.Runtimes;
 using Krewe.NodeAgent.Session;
+using Krewe.NodeAgent.Streams;
 using Krewe.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -70,7 +71,9 @@ internal sealed partial class Agent(AgentParts parts)
         var desired = new DesiredKeeper(parts.Checkpoint, roster, contact);
         await desired.Load(cancellationToken);
 
-        var streams = new StreamServer(parts.Transport, new LogServer(roster, runtime), time, parts.Loggers.CreateLogger<StreamServer>());
+        var streams = new StreamServer(
+            parts.Transport, new LogStreams(new LogServer(roster, runtime), time), new CommandStreams(roster, runtime.Streams, time),
+            new PortStreams(roster, runtime.Streams), parts.Loggers.CreateLogger<StreamServer>());
         var instance = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         AgentHello Hello() => new()
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Krewe.NodeAgent.Native;
 
@@ -64,6 +66,66 @@ internal static partial class SystemCalls
         const int Kill = 9;
         return KillCall(pid, Kill) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
     }
+
+    /// <summary>Sends a signal to a process; false if there is none.</summary>
+    public static bool TrySignal(int pid, int signal) => KillCall(pid, signal) == 0;
+
+    /// <summary>Brings the calling thread into the network namespace of a process, for good.</summary>
+    public static void EnterNetwork(int process)
+    {
+        const int NewNetwork = 0x40000000;
+        using var space = File.OpenHandle(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/ns/net"));
+        if (SetNamespaceCall(space, NewNetwork) != 0)
+            throw new IOException($"cannot enter the network of process {process}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>Makes a pseudo terminal and says which number its other end has.</summary>
+    public static SafeFileHandle OpenTerminal(out int number)
+    {
+        number = 0;
+        const uint Unlock = 0x40045431;
+        const uint Number = 0x80045430;
+        const int ReadWriteNoControlCloseOnExec = 0x2 | 0x100 | 0x80000;
+        var descriptor = OpenCall("/dev/ptmx", ReadWriteNoControlCloseOnExec);
+        if (descriptor < 0)
+            throw new IOException($"cannot make a terminal: {Marshal.GetLastPInvokeErrorMessage()}");
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        var locked = 0;
+        if (IoctlCall(handle, Unlock, ref locked) != 0 || IoctlCall(handle, Number, ref number) != 0)
+        {
+            handle.Dispose();
+            throw new IOException($"cannot make a terminal: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+        return handle;
+    }
+
+    /// <summary>Changes the size of a terminal.</summary>
+    public static void ResizeTerminal(SafeFileHandle terminal, ushort rows, ushort columns)
+    {
+        const uint SetSize = 0x5414;
+        var size = new WindowSize { Rows = rows, Columns = columns };
+        if (IoctlCall(terminal, SetSize, ref size) != 0)
+            throw new IOException($"cannot resize the terminal: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>The kernel's <c>struct winsize</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort Width;
+        public ushort Height;
+    }
+
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    private static partial int SetNamespaceCall(SafeFileHandle space, int type);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int IoctlCall(SafeFileHandle file, nuint request, ref int value);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int IoctlCall(SafeFileHandle file, nuint request, ref WindowSize value);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int StatxCall(int directory, string path, int flags, uint fields, uint* status);

@@ -41,11 +41,11 @@ internal sealed partial class PodRoster(PodServices services) : IAsyncDisposable
         return _desired.Keys.All(uid => _workers.TryGetValue(uid, out var worker) && worker.HasReported);
     }
 
-    /// <summary>The instances of a pod and its newest status; null for one that is not here.</summary>
-    public async Task<(IReadOnlyList<ObservedContainer> Instances, PodStatus? Status)?> Find(string uid, CancellationToken cancellationToken)
+    /// <summary>The instances of a pod, its sandbox if it has one that runs, and its newest status; null for one that is not here.</summary>
+    public async Task<(IReadOnlyList<ObservedContainer> Instances, ObservedSandbox? Sandbox, PodStatus? Status)?> Find(string uid, CancellationToken cancellationToken)
     {
         using var turn = await Turn(cancellationToken);
-        return _workers.TryGetValue(uid, out var worker) ? (worker.Instances, worker.Newest?.Status) : null;
+        return _workers.TryGetValue(uid, out var worker) ? (worker.Instances, worker.Sandbox, worker.Newest?.Status) : null;
     }
 
     /// <summary>Takes the whole desired set: what is not in it is ended.</summary>

@@ -66,6 +66,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>The newest instances, for those who read logs.</summary>
     public IReadOnlyList<ObservedContainer> Instances { get; private set; } = [];
 
+    /// <summary>The sandbox that it uses, or null.</summary>
+    public ObservedSandbox? Sandbox { get; private set; }
+
     /// <summary>Sets the worker going, after a pod of the same name has ended if there is one.</summary>
     public void Start(Task? predecessor) => Completion = Run(predecessor);
 
@@ -131,6 +134,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
             view = View();
             Report(view, plan);
             Instances = view.Instances;
+            Sandbox = view.Sandbox;
             foreach (var step in plan.Steps)
                 Begin(step);
             _executor.ReadLastWords(_steps, view);

@@ -17,6 +17,9 @@ internal interface IContainerRuntime : IAsyncDisposable
     /// <summary>True if the runtime mounts paths of the machine into containers and sees what the agent mounts there; known once it is prepared.</summary>
     bool SeesMounts => false;
 
+    /// <summary>Connects users with containers and pods.</summary>
+    IContainerStreams Streams { get; }
+
     /// <summary>Waits until the runtime answers, prepares it (its sandbox image) and says what it is.</summary>
     /// <exception cref="RuntimeException">It does not answer.</exception>
     Task<RuntimeDescription> Prepare(CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Krewe.Protocol;
+using Krewe.Protocol.Streams;
 
 namespace Krewe.NodeAgent.Session;
 
@@ -29,9 +30,12 @@ internal interface IAgentConnection : IAsyncDisposable
     Task<ServerMessage?> Receive(CancellationToken cancellationToken);
 }
 
-/// <summary>A stream's connection: bytes to the server.</summary>
+/// <summary>A stream's connection: bytes to the server, or messages both ways.</summary>
 internal interface IStreamConnection : IAsyncDisposable
 {
+    /// <summary>The connection as one of messages, for streams that have both directions. Those use nothing else of it but the closing.</summary>
+    IMessagePipe Messages { get; }
+
     /// <summary>Sends a piece.</summary>
     /// <exception cref="TransportException">The connection is broken.</exception>
     Task Send(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken);

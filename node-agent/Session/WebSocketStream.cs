@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using Krewe.Protocol.Streams;
 
 namespace Krewe.NodeAgent.Session;
 
@@ -8,6 +9,9 @@ internal sealed class WebSocketStream(WebSocket socket) : IStreamConnection
 {
     /// <summary>The protocol of WebSockets allows no longer reason.</summary>
     private const int LongestReason = 123;
+
+    /// <inheritdoc/>
+    public IMessagePipe Messages { get; } = new WebSocketPipe(socket);
 
     /// <inheritdoc/>
     public async Task Send(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Krewe.Protocol.Streams;
 
 namespace Krewe.Protocol;
 
@@ -30,8 +31,11 @@ public static class ProtocolJson
     /// <inheritdoc cref="Write(JoinRequest)"/>
     public static byte[] Write(JoinAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, Options);
 
+    /// <summary>Writes the end of a command in UTF-8.</summary>
+    public static byte[] Write(CommandOutcome outcome) => JsonSerializer.SerializeToUtf8Bytes(outcome, Options);
+
     /// <summary>Reads a message, or says what is wrong with it.</summary>
-    /// <typeparam name="T"><see cref="ServerMessage"/>, <see cref="AgentMessage"/>, <see cref="JoinRequest"/> or <see cref="JoinAnswer"/>.</typeparam>
+    /// <typeparam name="T"><see cref="ServerMessage"/>, <see cref="AgentMessage"/>, <see cref="JoinRequest"/>, <see cref="JoinAnswer"/> or <see cref="CommandOutcome"/>.</typeparam>
     public static bool TryRead<T>(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out T? message, [NotNullWhen(false)] out string? error) where T : class
     {
         message = null;

@@ -120,7 +120,41 @@ public sealed record OpenStream : ServerMessage
 
     /// <summary>Log lines of a container: binary messages of the text, then a normal close; an error closes with its text.</summary>
     public LogStreamRequest? Logs { get; init; }
+
+    /// <summary>A command to run in a container, or the container's own to attach to: a <see cref="Streams.StreamLink"/> with <see cref="Streams.CommandChannels"/>.</summary>
+    public CommandStreamRequest? Command { get; init; }
+
+    /// <summary>
+    /// Connections to ports of the pod: a <see cref="Streams.StreamLink"/> in which the server opens a channel for each connection; its
+    /// purpose is the port in two bytes, big-endian. One that fails is reset with the reason.
+    /// </summary>
+    public PortForwardRequest? Ports { get; init; }
 }
+
+/// <summary>What to run or to attach to, and what of it is wanted; see the API's <c>PodExecOptions</c> and <c>PodAttachOptions</c>.</summary>
+public sealed record CommandStreamRequest
+{
+    /// <summary>Container.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>The command to run, or null to attach to the process that runs in the container already.</summary>
+    public IReadOnlyList<string>? Run { get; init; }
+
+    /// <summary>True to pass on standard input.</summary>
+    public bool Stdin { get; init; }
+
+    /// <summary>True to send standard output.</summary>
+    public bool Stdout { get; init; }
+
+    /// <summary>True to send standard error; with a terminal it comes as standard output.</summary>
+    public bool Stderr { get; init; }
+
+    /// <summary>True for a terminal.</summary>
+    public bool Terminal { get; init; }
+}
+
+/// <summary>Asks for connections to a pod's ports.</summary>
+public sealed record PortForwardRequest;
 
 /// <summary>Which log lines to send; see the API's <c>PodLogOptions</c>.</summary>
 public sealed record LogStreamRequest

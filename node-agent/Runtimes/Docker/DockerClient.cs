@@ -133,9 +133,9 @@ internal sealed class DockerClient(DockerTransport transport)
         transport.Open(HttpMethod.Get, $"containers/{id}/logs?stdout=true&stderr=true{query}", null, null, cancellationToken);
 
     /// <summary>Makes a command ready to run in a container.</summary>
-    public async Task<string> CreateExec(string id, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public async Task<string> CreateExec(string id, DockerExecCreate exec, CancellationToken cancellationToken)
     {
-        using var body = JsonContent.Create(new DockerExecCreate(command, true, true), DockerJson.Default.DockerExecCreate);
+        using var body = JsonContent.Create(exec, DockerJson.Default.DockerExecCreate);
         await body.LoadIntoBufferAsync(cancellationToken);
         return (await transport.Send(HttpMethod.Post, $"containers/{id}/exec", body, DockerJson.Default.DockerCreated, cancellationToken)).Id;
     }
@@ -147,6 +147,25 @@ internal sealed class DockerClient(DockerTransport transport)
         await body.LoadIntoBufferAsync(cancellationToken);
         return await transport.Open(HttpMethod.Post, $"exec/{execId}/start", body, null, cancellationToken);
     }
+
+    /// <summary>Runs it and opens a connection with its streams, in the engine's framing unless it has a terminal.</summary>
+    public async Task<DockerHijack> HijackExec(string execId, bool terminal, CancellationToken cancellationToken)
+    {
+        using var body = JsonContent.Create(new DockerExecStart(false, terminal), DockerJson.Default.DockerExecStart);
+        await body.LoadIntoBufferAsync(cancellationToken);
+        return await transport.Hijack($"exec/{execId}/start", body, cancellationToken);
+    }
+
+    /// <summary>Opens a connection with the streams of a container's own process.</summary>
+    /// <param name="wanted">Which streams: <c>&amp;stdin=true&amp;stdout=true</c>.</param>
+    public Task<DockerHijack> HijackAttach(string id, string wanted, CancellationToken cancellationToken) =>
+        transport.Hijack($"containers/{id}/attach?stream=true{wanted}", null, cancellationToken);
+
+    /// <summary>Changes the size of a terminal.</summary>
+    /// <param name="whose"><c>exec/ID</c> or <c>containers/ID</c>.</param>
+    public Task Resize(string whose, int height, int width, CancellationToken cancellationToken) => transport.Send(
+        HttpMethod.Post, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{whose}/resize?h={height}&w={width}"),
+        null, TimeSpan.Zero, cancellationToken);
 
     /// <summary>What became of it.</summary>
     public Task<DockerExecInspect> InspectExec(string execId, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ internal sealed record DockerNetworkSettings(Dictionary<string, DockerNetwork>? 
 internal sealed record DockerConfig(bool Tty, Dictionary<string, string>? Labels = null);
 
 internal sealed record DockerState(
-    string Status, bool Running, bool OOMKilled, int ExitCode, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string? Error = null);
+    string Status, bool Running, bool OOMKilled, int ExitCode, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string? Error = null, int Pid = 0);
 
 internal sealed record DockerEvent(string? Action = null, DockerActor? Actor = null);
 
@@ -34,11 +34,12 @@ internal sealed record DockerActor(string? ID = null, Dictionary<string, string>
 internal sealed record DockerPullProgress(
     [property: JsonPropertyName("error")] string? Error = null);
 
-internal sealed record DockerExecCreate(IReadOnlyList<string> Cmd, bool AttachStdout, bool AttachStderr);
+internal sealed record DockerExecCreate(
+    IReadOnlyList<string> Cmd, bool AttachStdout, bool AttachStderr, bool AttachStdin = false, bool Tty = false);
 
 internal sealed record DockerExecStart(bool Detach, bool Tty);
 
-internal sealed record DockerExecInspect(bool Running, int? ExitCode = null);
+internal sealed record DockerExecInspect(bool Running, int? ExitCode = null, int Pid = 0);
 
 internal sealed record DockerRegistryAuth(
     [property: JsonPropertyName("username")] string User,

@@ -37,6 +37,7 @@ internal sealed class DockerRuntime : IContainerRuntime
         _transport = new DockerTransport(socket, time);
         _client = new DockerClient(_transport);
         _observer = new DockerObserver(_client, agentId, time, logger);
+        Streams = new DockerStreams(_client, () => SeesMounts, time);
     }
 
     /// <inheritdoc/>
@@ -47,6 +48,9 @@ internal sealed class DockerRuntime : IContainerRuntime
 
     /// <inheritdoc/>
     public bool SeesMounts { get; private set; }
+
+    /// <inheritdoc/>
+    public IContainerStreams Streams { get; }
 
     /// <inheritdoc/>
     public async Task<RuntimeDescription> Prepare(CancellationToken cancellationToken)
@@ -168,7 +172,7 @@ internal sealed class DockerRuntime : IContainerRuntime
     /// <inheritdoc/>
     public async Task<ExecResult> Exec(string id, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var exec = await Ask(() => _client.CreateExec(id, command, cancellationToken));
+        var exec = await Ask(() => _client.CreateExec(id, new DockerExecCreate(command, AttachStdout: true, AttachStderr: true), cancellationToken));
         using var response = await Ask(() => _client.StartExec(exec, cancellationToken));
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var output = new MemoryStream();

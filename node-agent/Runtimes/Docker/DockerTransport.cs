@@ -28,7 +28,7 @@ internal sealed class DockerTransport : IDisposable
         _time = time;
         _http = new HttpClient(new SocketsHttpHandler
         {
-            ConnectCallback = Connect,
+            ConnectCallback = async (context, token) => await Connect(context, token),
             UseProxy = false,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         })
@@ -72,6 +72,39 @@ internal sealed class DockerTransport : IDisposable
         HttpMethod method, string path, HttpContent? body, string? registryAuth, CancellationToken cancellationToken) =>
         await Exchange(method, path, body, registryAuth, HttpCompletionOption.ResponseHeadersRead, cancellationToken, cancellationToken);
 
+    /// <summary>Sends a request that turns its connection into a stream of bytes both ways.</summary>
+    public async Task<DockerHijack> Hijack(string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        // A connection of its own, so that its two directions can be ended one by one.
+        Socket? socket = null;
+        var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, token) =>
+            {
+                var stream = await Connect(context, token);
+                socket = stream.Socket;
+                return stream;
+            },
+            UseProxy = false,
+        })
+        { BaseAddress = _http.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        try
+        {
+            using var deadline = new CancellationTokenSource(Patience, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"v{ApiVersion.ToString(2)}/{path}") { Content = body };
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new("tcp"));
+            var response = await Ask(http, request, HttpCompletionOption.ResponseHeadersRead, both.Token, cancellationToken);
+            return new DockerHijack(http, response, await response.Content.ReadAsStreamAsync(cancellationToken), socket!);
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
@@ -82,10 +115,16 @@ internal sealed class DockerTransport : IDisposable
         using var request = new HttpRequestMessage(method, $"v{ApiVersion.ToString(2)}/{path}") { Content = body };
         if (registryAuth is not null)
             request.Headers.Add("X-Registry-Auth", registryAuth);
+        return await Ask(_http, request, completion, cancellationToken, callers);
+    }
+
+    private async Task<HttpResponseMessage> Ask(
+        HttpClient http, HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken, CancellationToken callers)
+    {
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, completion, cancellationToken);
+            response = await http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException e)
         {
@@ -93,9 +132,9 @@ internal sealed class DockerTransport : IDisposable
         }
         catch (OperationCanceledException e) when (!callers.IsCancellationRequested)
         {
-            throw new RuntimeException($"the Docker engine at {_socket} took too long to answer {method} {path}", e);
+            throw new RuntimeException($"the Docker engine at {_socket} took too long to answer {request.Method} {request.RequestUri}", e);
         }
-        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
+        if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols)
             return response;
         using (response)
             throw new DockerException(response.StatusCode, await ReadError(response, cancellationToken));
@@ -116,7 +155,7 @@ internal sealed class DockerTransport : IDisposable
         }
     }
 
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private async ValueTask<NetworkStream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
@@ -22,8 +20,6 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     public const string ImageId = "process://host";
 
     private const int LongestQueue = 10_000;
-    private const int MostLooks = 100;
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(10);
     private const int LongestExecOutput = 10 * 1024;
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -40,6 +36,9 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
 
     /// <inheritdoc/>
     public bool UsesFiles => true;
+
+    /// <inheritdoc/>
+    public IContainerStreams Streams => new ProcessStreams(_instances.GetValueOrDefault, time);
 
     /// <inheritdoc/>
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken)
@@ -149,52 +148,19 @@ internal sealed partial class ProcessRuntime(string directory, TimeProvider time
     /// <inheritdoc/>
     public async Task<ExecResult> Exec(string id, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        if (!_instances.TryGetValue(id, out var instance) || !instance.IsAlive || instance.Pid is not { } pid || command.Count == 0)
-            throw new RuntimeException($"container \"{id}\" does not run");
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = instance.Record.WorkingDirectory ?? "/",
-        };
-        // The shell looks for the command in the container's PATH, not in the agent's.
-        foreach (var argument in (string[])["-c", "exec \"$@\"", "krewe-exec", .. ProcessShim.AsUser(instance.Record.User), .. command])
-            start.ArgumentList.Add(argument);
-        start.Environment.Clear();
-        foreach (var variable in (await ReadEnvironment(pid, cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
-            if (variable.Split('=', 2) is [var name, var value])
-                start.Environment[name] = value;
+        var start = await ProcessCommand.Describe(_instances.GetValueOrDefault(id), command, terminal: null, time, cancellationToken);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var process = ProcessCommand.Start(start);
         try
         {
-            using var process = Process.Start(start) ?? throw new RuntimeException("the command was not started");
-            try
-            {
-                var texts = await Task.WhenAll(ReadBounded(process.StandardOutput, cancellationToken), ReadBounded(process.StandardError, cancellationToken));
-                await process.WaitForExitAsync(cancellationToken);
-                return new ExecResult(process.ExitCode, string.Concat(texts));
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                throw;
-            }
+            var texts = await Task.WhenAll(ReadBounded(process.StandardOutput, cancellationToken), ReadBounded(process.StandardError, cancellationToken));
+            await process.WaitForExitAsync(cancellationToken);
+            return new ExecResult(process.ExitCode, string.Concat(texts));
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (OperationCanceledException)
         {
-            throw new RuntimeException($"exec failed: {e.Message}", e);
-        }
-    }
-
-    /// <summary>The environment of a process that was just started; none can be seen for the moment in which it becomes the shim's shell.</summary>
-    private async Task<string> ReadEnvironment(int pid, CancellationToken cancellationToken)
-    {
-        for (var looks = 1; ; looks++)
-        {
-            var text = await File.ReadAllTextAsync($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/environ", cancellationToken);
-            if (text.Length > 0 || looks == MostLooks)
-                return text;
-            await Task.Delay(LookInterval, time, cancellationToken);
+            process.Kill(entireProcessTree: true);
+            throw;
         }
     }
 

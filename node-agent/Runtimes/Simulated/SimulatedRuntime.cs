@@ -30,6 +30,9 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
     public bool UsesFiles => false;
 
     /// <inheritdoc/>
+    public IContainerStreams Streams => new SimulatedStreams(FindRunning);
+
+    /// <inheritdoc/>
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken) => Task.FromResult(new RuntimeDescription("simulated://1.0"));
 
     /// <inheritdoc/>
@@ -204,6 +207,12 @@ internal sealed class SimulatedRuntime(string nodeName, int seed, SimulationSett
             _observer?.Writer.TryComplete();
         }
         return ValueTask.CompletedTask;
+    }
+
+    private SimulatedContainer? FindRunning(string id)
+    {
+        lock (_gate)
+            return _containers.GetValueOrDefault(id) is { Seen.Phase: ContainerPhase.Running } container ? container : null;
     }
 
     private RuntimeObservation.Everything Everything() => new(

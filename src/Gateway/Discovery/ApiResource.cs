@@ -11,6 +11,9 @@ internal sealed record ApiSubresource(string Name, GroupVersionKind Kind, IReadO
 /// <summary>What discovery tells of the resource of a kind.</summary>
 internal sealed record ApiResource(KindDefinition Kind)
 {
+    /// <summary>Some clients open streams by GET, others by POST.</summary>
+    private static readonly string[] Streamed = ["create", "get"];
+
     private static readonly string[] ReadAndWrite = ["get", "patch", "update"];
 
     /// <summary>What can be done with every resource.</summary>
@@ -28,6 +31,9 @@ internal sealed record ApiResource(KindDefinition Kind)
         if (kind.Collection == "pods")
         {
             yield return new ApiSubresource("log", kind.Gvk, ["get"]);
+            yield return new ApiSubresource("exec", new GroupVersionKind("", "v1", "PodExecOptions"), Streamed);
+            yield return new ApiSubresource("attach", new GroupVersionKind("", "v1", "PodAttachOptions"), Streamed);
+            yield return new ApiSubresource("portforward", new GroupVersionKind("", "v1", "PodPortForwardOptions"), Streamed);
             yield return new ApiSubresource("binding", new GroupVersionKind("", "v1", "Binding"), ["create"]);
             yield return new ApiSubresource("eviction", new GroupVersionKind("policy", "v1", "Eviction"), ["create"]);
         }

@@ -18,6 +18,7 @@ using Krewe.Gateway.Resources;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
+using Krewe.Gateway.Streams;
 using Krewe.Gateway.Watches;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
@@ -122,8 +123,11 @@ public static class GatewayHosting
         .AddSingleton<ScaleHandler>()
         .AddSingleton<BindingHandler>()
         .AddSingleton<EvictionHandler>()
+        .AddSingleton<AgentDialer>()
         .AddSingleton<LogHandler>()
         .AddSingleton<FlowControl>()
+        .AddSingleton<CommandHandler>()
+        .AddSingleton<PortForwardHandler>()
         .AddSingleton<ResourceDispatcher>();
 
     private static IServiceCollection AddAgentLink(this IServiceCollection services)

@@ -1,16 +1,11 @@
 using System.Net.WebSockets;
 using Krewe.AgentLink.Streams;
-using Krewe.Gateway.Cache;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
-using Krewe.Grains.Nodes;
-using Krewe.Model.Core;
+using Krewe.Gateway.Streams;
 using Krewe.Model.Failures;
-using Krewe.Model.Kinds;
-using Krewe.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace Krewe.Gateway.Logs;
 
@@ -18,8 +13,7 @@ namespace Krewe.Gateway.Logs;
 /// Answers <c>pods/NAME/log</c>: asks the node's agent, through the node's grain, to dial in with a stream of the log, and passes on what
 /// comes. Nothing is kept on the way; when the client does not read, the agent is not read from either.
 /// </summary>
-internal sealed partial class LogHandler(
-    CollectionCaches caches, IGrainFactory grains, AgentStreams streams, GatewayOptions gateway, TimeProvider time, ILogger<LogHandler> logger)
+internal sealed partial class LogHandler(AgentDialer dialer, TimeProvider time, ILogger<LogHandler> logger)
 {
     private const int ChunkSize = 32 << 10;
 
@@ -27,23 +21,15 @@ internal sealed partial class LogHandler(
     public async Task ServeAsync(ResourceRequest request)
     {
         if (!LogOptions.Parse(request.Query, time.GetUtcNow()).TryGet(out var options, out var failure)
-            || !(await FindPodAsync(request)).TryGet(out var pod, out failure)
+            || !(await dialer.FindPodAsync(request)).TryGet(out var pod, out failure)
             || !LogTarget.Choose(pod, options.Container, options.Request.Previous).TryGet(out var container, out failure))
         {
             await request.Http.SendFailureAsync(failure);
             return;
         }
 
-        using var stream = streams.Expect(pod.Spec.NodeName!);
-        var node = grains.GetGrain<INodeGrain>(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", stream.NodeName)).ToString());
-        var asked = await node.OpenStream(new OpenStream
-        {
-            StreamId = stream.Id,
-            Server = gateway.StreamAddress?.OriginalString,
-            Pod = new PodReference(pod.Metadata.Namespace!, pod.Metadata.Name!, pod.Metadata.Uid!),
-            Logs = options.Request with { Container = container },
-        });
-        var opening = asked ? await stream.OpenedAsync(request.Cancellation) : new StreamOpening.Silent();
+        using var stream = dialer.Expect(pod);
+        var opening = await dialer.OpenAsync(stream, pod, open => open with { Logs = options.Request with { Container = container } }, request.Cancellation);
         switch (opening)
         {
             case StreamOpening.Opened opened:
@@ -56,15 +42,9 @@ internal sealed partial class LogHandler(
                 await request.Http.SendFailureAsync(ApiFailure.Internal(refused.Why));
                 break;
             default:
-                await request.Http.SendFailureAsync(ApiFailure.Unavailable($"the agent of node \"{stream.NodeName}\" cannot be reached"));
+                await request.Http.SendFailureAsync(AgentDialer.Unreachable(stream));
                 break;
         }
-    }
-
-    private async Task<Outcome<Pod>> FindPodAsync(ResourceRequest request)
-    {
-        var found = await caches[request.Path.Kind].Collection.Get(request.Path.ObjectId.Key);
-        return found is not null ? found.As<Pod>() : ApiFailure.NotFound(request.Path.Kind, request.Path.Name!);
     }
 
     private async Task PassAsync(HttpContext context, WebSocket socket, CancellationToken cancellationToken)

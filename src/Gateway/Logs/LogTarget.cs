@@ -1,3 +1,4 @@
+using Krewe.Gateway.Streams;
 using Krewe.Model.Core;
 using Krewe.Model.Failures;
 
@@ -6,42 +7,23 @@ namespace Krewe.Gateway.Logs;
 /// <summary>The container whose log is meant, and whether it can have one.</summary>
 internal static class LogTarget
 {
-    private const string DefaultContainer = "kubectl.kubernetes.io/default-container";
-
     /// <summary>Chooses the container of a pod, or says in Kubernetes' words why there is none to choose.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="asked">The container that the client names; empty where it names none.</param>
     /// <param name="previous">True where the log of the container's previous instance is meant.</param>
     public static Outcome<string> Choose(Pod pod, string asked, bool previous)
     {
-        if (!ChooseName(pod, asked).TryGet(out var name, out var failure))
+        if (!ContainerChoice.Choose(pod, asked).TryGet(out var name, out var failure))
             return failure;
         if (string.IsNullOrEmpty(pod.Spec.NodeName))
             return ApiFailure.BadRequest($"pod {pod.Metadata.Name} does not have a host assigned");
         return WhyNoLog(pod, name, previous) is { } why ? ApiFailure.BadRequest(why) : name;
     }
 
-    private static Outcome<string> ChooseName(Pod pod, string asked)
-    {
-        var names = pod.Spec.Containers.Select(container => container.Name ?? "").ToArray();
-        var inits = pod.Spec.InitContainers.Select(container => container.Name ?? "").ToArray();
-        if (asked.Length > 0)
-        {
-            return names.Contains(asked) || inits.Contains(asked)
-                ? asked
-                : ApiFailure.BadRequest($"container {asked} is not valid for pod {pod.Metadata.Name}");
-        }
-        if (names.Length == 1)
-            return names[0];
-        if (pod.Metadata.Annotations.TryGetValue(DefaultContainer, out var preferred) && names.Contains(preferred))
-            return preferred;
-        var choice = $"a container name must be specified for pod {pod.Metadata.Name}, choose one of: [{string.Join(' ', names)}]";
-        return ApiFailure.BadRequest(inits.Length == 0 ? choice : $"{choice} or one of the init containers: [{string.Join(' ', inits)}]");
-    }
-
     private static string? WhyNoLog(Pod pod, string name, bool previous)
     {
-        var status = pod.Status.ContainerStatuses.Concat(pod.Status.InitContainerStatuses).FirstOrDefault(container => container.Name == name);
+        var status = pod.Status.ContainerStatuses.Concat(pod.Status.InitContainerStatuses).Concat(pod.Status.EphemeralContainerStatuses)
+            .FirstOrDefault(container => container.Name == name);
         if (previous)
         {
             return status?.LastState?.Terminated is null

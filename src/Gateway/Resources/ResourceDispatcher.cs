@@ -2,6 +2,7 @@ using Krewe.Gateway.Logs;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
+using Krewe.Gateway.Streams;
 using Krewe.Gateway.Watches;
 using Krewe.Grains.Objects;
 using Krewe.Model.Failures;
@@ -13,7 +14,8 @@ namespace Krewe.Gateway.Resources;
 /// <summary>Brings a request to the handler of its verb and subresource.</summary>
 internal sealed class ResourceDispatcher(
     ReadHandler reads, ListHandler lists, WatchHandler watches, CreateHandler creates, UpdateHandler updates, PatchHandler patches,
-    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, EvictionHandler evictions, LogHandler logs)
+    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, EvictionHandler evictions, LogHandler logs,
+    CommandHandler commands, PortForwardHandler ports)
 {
     /// <summary>The verb of a method on a path, or null where the path does not know the method.</summary>
     public static ApiVerb? VerbOf(HttpRequest request, in ResourcePath path) => (request.Method, path.Name is not null) switch
@@ -23,6 +25,8 @@ internal sealed class ResourceDispatcher(
         ("GET" or "HEAD", true) => ApiVerb.Get,
         ("GET", false) when new RequestQuery(request.Query).Flag("watch") => ApiVerb.Watch,
         ("GET" or "HEAD", false) => ApiVerb.List,
+        // A WebSocket over HTTP/2.
+        ("CONNECT", true) when IsStream(path) => ApiVerb.Get,
         ("POST", false) => ApiVerb.Create,
         ("POST", true) when path.Subresource is not null => ApiVerb.Create,
         ("PUT", true) => ApiVerb.Update,
@@ -33,7 +37,7 @@ internal sealed class ResourceDispatcher(
     };
 
     /// <summary>True for requests that go on until one side ends them.</summary>
-    public static bool IsLongRunning(ApiVerb verb, in ResourcePath path) => verb == ApiVerb.Watch || path.Subresource == "log";
+    public static bool IsLongRunning(ApiVerb verb, in ResourcePath path) => verb == ApiVerb.Watch || path.Subresource == "log" || IsStream(path);
 
     /// <summary>Serves a request.</summary>
     public Task ServeAsync(ResourceRequest request) => request.Path.Subresource switch
@@ -43,6 +47,10 @@ internal sealed class ResourceDispatcher(
         "scale" when request.Path.Kind.Scale is { } mapping => ServeScaleAsync(request, mapping),
         "log" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Get ? logs.ServeAsync(request) : RefuseAsync(request),
         "eviction" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? evictions.ServeAsync(request) : RefuseAsync(request),
+        "exec" or "attach" when request.Path.Kind.Collection == "pods" => request.Verb is ApiVerb.Get or ApiVerb.Create
+            ? commands.ServeAsync(request, attach: request.Path.Subresource == "attach")
+            : RefuseAsync(request),
+        "portforward" when request.Path.Kind.Collection == "pods" => request.Verb is ApiVerb.Get or ApiVerb.Create ? ports.ServeAsync(request) : RefuseAsync(request),
         "binding" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? bindings.ServeAsync(request) : RefuseAsync(request),
         _ => request.Http.SendFailureAsync(ApiFailure.NoSuchResource()),
     };
@@ -74,6 +82,8 @@ internal sealed class ResourceDispatcher(
         ApiVerb.Patch => scales.WriteAsync(request, mapping, isPatch: true),
         _ => RefuseAsync(request),
     };
+
+    private static bool IsStream(in ResourcePath path) => path.Subresource is "exec" or "attach" or "portforward" && path.Kind.Collection == "pods";
 
     private static Task RefuseAsync(ResourceRequest request) => request.Http.SendFailureAsync(Refusals.MethodNotAllowed());
 }

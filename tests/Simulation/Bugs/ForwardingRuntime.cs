@@ -12,6 +12,8 @@ internal abstract class ForwardingRuntime(IContainerRuntime inner) : IContainerR
 
     public bool UsesFiles => inner.UsesFiles;
 
+    public IContainerStreams Streams => inner.Streams;
+
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken) => inner.Prepare(cancellationToken);
 
     public IAsyncEnumerable<RuntimeObservation> Observe(CancellationToken cancellationToken) => inner.Observe(cancellationToken);
