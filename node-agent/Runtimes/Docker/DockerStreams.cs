@@ -54,16 +54,27 @@ internal sealed class DockerStreams(DockerClient client, Func<bool> isOurs, Time
         }
         try
         {
+            return await ConnectWithin(process, IPAddress.Loopback, port, cancellationToken);
+        }
+        catch (RuntimeException refused) when (Socket.OSSupportsIPv6)
+        {
             try
             {
-                return await SocketConnection.Open(
-                    await NetworkNamespace.OpenSocket(process, AddressFamily.InterNetwork), new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
+                return await ConnectWithin(process, IPAddress.IPv6Loopback, port, cancellationToken);
             }
-            catch (RuntimeException) when (Socket.OSSupportsIPv6)
+            catch (RuntimeException)
             {
-                return await SocketConnection.Open(
-                    await NetworkNamespace.OpenSocket(process, AddressFamily.InterNetworkV6), new IPEndPoint(IPAddress.IPv6Loopback, port), cancellationToken);
+                throw new RuntimeException(refused.Message, refused);
             }
+        }
+    }
+
+    private static async Task<IPortConnection> ConnectWithin(int process, IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SocketConnection.Open(
+                await NetworkNamespace.OpenSocket(process, address.AddressFamily), new IPEndPoint(address, port), cancellationToken);
         }
         catch (IOException e)
         {

@@ -21,6 +21,18 @@ public sealed class Kubectl(string program, string kubeconfig, string cache)
     public Task<Printed> RunAsync(string command, CancellationToken cancellationToken, string? input = null) =>
         CommandLine.RunAsync(program, Words(command), _environment, input, cancellationToken: cancellationToken);
 
+    /// <summary>Runs a command as <see cref="RunAsync"/> does, with words that may hold spaces.</summary>
+    public Task<Printed> RunAsync(IEnumerable<string> words, CancellationToken cancellationToken, string? input = null) =>
+        CommandLine.RunAsync(program, words, _environment, input, cancellationToken: cancellationToken);
+
+    /// <summary>Starts a command that goes on until it is ended.</summary>
+    public RunningCommand Start(string command) => RunningCommand.Start(program, Words(command), _environment);
+
+    /// <summary>Starts a command in a terminal of a size.</summary>
+    public RunningCommand StartInTerminal(string command, int rows, int columns) => RunningCommand.Start(
+        "script", ["-qec", FormattableString.Invariant($"stty rows {rows} columns {columns}; exec {program} {command}"), "/dev/null"],
+        new Dictionary<string, string>(_environment) { ["TERM"] = "xterm" });
+
     /// <summary>Asks again until the answer matches; for what follows on its own, such as events.</summary>
     public async Task UntilAsync(string command, string pattern, CancellationToken cancellationToken)
     {

@@ -27,7 +27,9 @@ internal sealed class SpdyPorts(SpdyConnection connection, PodPorts ports, TimeP
     {
         if (context.WebSockets.IsWebSocketRequest)
         {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync(Tunnel);
+            // The framework does not take a name with a slash, although clients send one; so it is told to choose nothing.
+            context.Response.Headers.SecWebSocketProtocol = Tunnel;
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
             await using var tunnelled = new SpdyConnection(new SocketStream(socket, time));
             await new SpdyPorts(tunnelled, ports, time).RunAsync(cancellationToken);
         }
