@@ -93,8 +93,8 @@ internal sealed class SpdyClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stream.DisposeAsync();
-        await _reading;
+        await _stream.DisposeAsync().AsTask().WaitAsync(StreamBench.Patience);
+        await _reading.WaitAsync(StreamBench.Patience);
         _deflater.Dispose();
         _inflater.Dispose();
     }
@@ -141,7 +141,7 @@ internal sealed class SpdyClient : IAsyncDisposable
         await _sending.WaitAsync();
         try
         {
-            await _stream.WriteAsync(frame);
+            await _stream.WriteAsync(frame).AsTask().WaitAsync(StreamBench.Patience);
         }
         finally
         {

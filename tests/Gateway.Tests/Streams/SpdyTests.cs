@@ -123,7 +123,7 @@ public sealed class SpdyTests(ControlPlaneFixture plane)
     {
         await using var bench = await StreamBench.StartAsync(plane, "spdy-f");
         // The framework's client does not take the name of this protocol.
-        var upgrading = bench.UpgradeAsync("GET", "/portforward",
+        var upgrading = bench.SendHeadAsync("GET", "/portforward",
             ["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==", "Sec-WebSocket-Protocol: SPDY/3.1+portforward.k8s.io"]);
         var (_, agent) = await bench.AnswerAsync();
         await using var end = agent;

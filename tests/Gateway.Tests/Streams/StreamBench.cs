@@ -58,15 +58,15 @@ internal sealed class StreamBench : IAsyncDisposable
 
     /// <summary>Sends the head of a request that wants SPDY; gives the connection and the head of the answer.</summary>
     public Task<(Stream Stream, string Head)> UpgradeAsync(string method, string pathAndQuery, params string[] protocols) =>
-        UpgradeAsync(method, pathAndQuery, ["Upgrade: SPDY/3.1", .. protocols.Select(protocol => "X-Stream-Protocol-Version: " + protocol)]);
+        SendHeadAsync(method, pathAndQuery, ["Upgrade: SPDY/3.1", .. protocols.Select(protocol => "X-Stream-Protocol-Version: " + protocol)]);
 
     /// <summary>Sends the head of a request with headers of its own; gives the connection and the head of the answer.</summary>
-    public async Task<(Stream Stream, string Head)> UpgradeAsync(string method, string pathAndQuery, IEnumerable<string> headers)
+    public async Task<(Stream Stream, string Head)> SendHeadAsync(string method, string pathAndQuery, IEnumerable<string> headers)
     {
         var socket = new TcpClient();
         await socket.ConnectAsync(_server.Host, _server.Port);
         var tls = new SslStream(socket.GetStream(), false, static (_, _, _, _) => true);
-        await tls.AuthenticateAsClientAsync(_server.Host);
+        await tls.AuthenticateAsClientAsync(_server.Host).WaitAsync(Patience);
         string[] lines =
         [
             $"{method} {Pod}{pathAndQuery} HTTP/1.1", $"Host: {_server.Authority}", $"Authorization: Bearer {Token}", "Connection: Upgrade", .. headers,
@@ -114,7 +114,7 @@ internal sealed class AgentEnd : IAsyncDisposable
     /// <summary>Completes when the gateway has hung up.</summary>
     public Task<string?> Running { get; }
 
-    public async Task SayAsync(int channel, string text) => await Link[channel].WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None);
+    public async Task SayAsync(int channel, string text) => await Link[channel].WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None).AsTask().WaitAsync(StreamBench.Patience);
 
     public async Task<string> HearAsync(int channel)
     {
@@ -136,7 +136,7 @@ internal sealed class AgentEnd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(StreamBench.Patience);
         await Running.WaitAsync(StreamBench.Patience);
         Link.Dispose();
         _socket.Dispose();
