@@ -13,6 +13,8 @@ internal sealed class EngineClient(EngineHost engine, SimulatedProcess agent) : 
 
     public bool UsesFiles => false;
 
+    public IContainerStreams Streams => _runtime.Streams;
+
     public Task<RuntimeDescription> Prepare(CancellationToken cancellationToken) => Ask(() => _runtime.Prepare(cancellationToken));
 
     public async IAsyncEnumerable<RuntimeObservation> Observe([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
