@@ -32,10 +32,10 @@ public sealed record GatewayOptions
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Bounds of lists of many objects, each of which may keep a processor busy for milliseconds: about as many at a time as there are
-    /// processors use all of them, and more only make everybody wait.
+    /// Bounds of lists of many objects, each of which keeps a processor busy for milliseconds: twice as many at a time as there are
+    /// processors use all of them while some wait for their clients, and more only make everybody wait.
     /// </summary>
-    internal FlowLimits Lists { get; init; } = new(Math.Max(2, Environment.ProcessorCount), QueueLength: 128);
+    internal FlowLimits Lists { get; init; } = new(2 * Environment.ProcessorCount, QueueLength: 128);
 
     /// <summary>Bounds of all other requests that end by themselves, which mostly wait for storage. As in Kubernetes: 400 reads and 200 writes.</summary>
     internal FlowLimits Requests { get; init; } = new(Seats: 600, QueueLength: 1024);

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Krewe.Gateway;
+using Krewe.Grains.Collections;
 using Krewe.SiloHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,13 @@ internal sealed class FuzzTarget : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(complaints);
             var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
             // What does not come in a second does not come; bookmarks come all the time.
+            // History is short, so that it does not look like growth.
+            builder.Services.Replace(ServiceDescriptor.Singleton(new CollectionOptions
+            {
+                KeepRevisions = 200,
+                KeepAge = TimeSpan.FromSeconds(1),
+                CompactionInterval = TimeSpan.FromSeconds(2),
+            }));
             builder.Services.Replace(ServiceDescriptor.Singleton(gateway with { FreshnessTimeout = TimeSpan.FromSeconds(1), BookmarkInterval = TimeSpan.FromMilliseconds(20) }));
         }, CancellationToken.None);
         await application.StartAsync();

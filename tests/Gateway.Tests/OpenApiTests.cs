@@ -63,6 +63,27 @@ public sealed class OpenApiTests(ControlPlaneFixture plane) : IDisposable
         protobuf.Text.ShouldStartWith("\n\u00032.0");
     }
 
+    [Theory]
+    [InlineData("/openapi/v2", "definitions")]
+    [InlineData("/openapi/v3", "components")]
+    public async Task Every_schema_and_every_field_is_described(string path, string place)
+    {
+        var first = (await _api.SendAsync("GET", path)).Json;
+        var documents = place == "definitions" ? [first] : new List<JsonNode>();
+        foreach (var (_, entry) in first["paths"]!.AsObject().Where(_ => place == "components"))
+            documents.Add((await _api.SendAsync("GET", (string)entry!["serverRelativeURL"]!)).Json);
+
+        foreach (var (name, schema) in documents.SelectMany(document => (place == "definitions" ? document[place]! : document[place]!["schemas"]!).AsObject()))
+        {
+            IsDescribed(schema).ShouldBeTrue(name);
+            foreach (var (field, described) in schema!["properties"]?.AsObject() ?? [])
+                IsDescribed(described).ShouldBeTrue($"{name}.{field}");
+        }
+    }
+
+    // Of its own, not only behind a reference: explain shows the field's.
+    private static bool IsDescribed(JsonNode? schema) => (string?)schema!["description"] is { Length: > 3 };
+
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject value => value.SelectMany(p => p.Key == "$ref" ? [(string)p.Value!] : References(p.Value)),

@@ -163,7 +163,7 @@ internal sealed partial class GatewayPipeline(
 
     private static Task FailAsync(HttpContext context, ApiFailure failure)
     {
-        if (context.Response.HasStarted)
+        if (context.Response.HasStarted || context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 })
         {
             context.Abort();
             return Task.CompletedTask;

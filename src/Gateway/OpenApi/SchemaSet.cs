@@ -65,7 +65,7 @@ internal sealed class SchemaSet(Dialect dialect)
         var properties = new JsonObject();
         AddTypeMeta(properties);
         properties["items"] = new JsonObject { ["description"] = "The objects.", ["type"] = "array", ["items"] = Reference(item) };
-        properties["metadata"] = Reference(Add<ListMeta>());
+        properties["metadata"] = Described(Reference(Add<ListMeta>()), "Version of the list, and how to get the rest of it.");
         return new JsonObject
         {
             ["description"] = $"A list of {kind.Gvk.Kind} objects.",
@@ -87,10 +87,7 @@ internal sealed class SchemaSet(Dialect dialect)
 
     private JsonObject Describe(FieldSchema field)
     {
-        var schema = Describe(field.Type);
-        if (schema.ContainsKey("$ref") && dialect == Dialect.V3)
-            schema = new JsonObject { ["allOf"] = new JsonArray(schema) };
-        schema["description"] = field.Description;
+        var schema = Described(Describe(field.Type), field.Description);
         var strategy = string.Join(',', new[] { field.MergeKey is null ? null : "merge", field.RetainKeys ? "retainKeys" : null }.OfType<string>());
         if (strategy.Length > 0)
             schema["x-kubernetes-patch-strategy"] = strategy;
@@ -113,6 +110,15 @@ internal sealed class SchemaSet(Dialect dialect)
         schema["x-kubernetes-list-type"] = type.Shape switch { MergeShape.Keyed => "map", MergeShape.Set => "set", _ => "atomic" };
         if (type.Shape == MergeShape.Keyed)
             schema["x-kubernetes-list-map-keys"] = new JsonArray([.. type.Keys.Select(key => (JsonNode?)key.Name)]);
+    }
+
+    /// <summary>What refers to another schema may say nothing else in version 3, so the reference is wrapped there.</summary>
+    private JsonObject Described(JsonObject schema, string description)
+    {
+        if (schema.ContainsKey("$ref") && dialect == Dialect.V3)
+            schema = new JsonObject { ["allOf"] = new JsonArray(schema) };
+        schema["description"] = description;
+        return schema;
     }
 
     private JsonObject Describe(FieldType type) => type.Kind switch

@@ -25,6 +25,8 @@ internal sealed class ChunkedOutput(PipeWriter output)
     /// <summary>Sends what is left.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        // Bytes that are handed over count as written; who gives up before that can still answer with a failure.
+        cancellationToken.ThrowIfCancellationRequested();
         output.Advance(_used);
         (_chunk, _used) = (default, 0);
         await output.FlushAsync(cancellationToken);
