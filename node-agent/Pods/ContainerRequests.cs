@@ -46,6 +46,7 @@ internal sealed class ContainerRequests(NodeContext node)
             HostNetwork = hostNetwork,
             HostPid = pod.Spec.HostPID == true,
             SharedPid = pod.Spec.ShareProcessNamespace == true,
+            PidTarget = step.Target?.Id,
             HostIpc = pod.Spec.HostIPC == true,
         };
     }

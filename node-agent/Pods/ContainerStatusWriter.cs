@@ -29,10 +29,13 @@ internal static class ContainerStatusWriter
             Name = container.Name,
             State = state,
             LastState = LastStateOf(view, container, latest, state, runtime),
-            Ready = container.Role == ContainerRole.Init
-                ? state.Terminated is { ExitCode: 0 }
-                : running && view.IsReady(container, latest!),
-            Started = running && view.IsStarted(container, latest!),
+            Ready = container.Role switch
+            {
+                ContainerRole.Init => state.Terminated is { ExitCode: 0 },
+                ContainerRole.Ephemeral => false,
+                _ => running && view.IsReady(container, latest!),
+            },
+            Started = container.Role != ContainerRole.Ephemeral && running && view.IsStarted(container, latest!),
             RestartCount = latest?.Attempt ?? 0,
             Image = container.Spec.Image,
             ImageID = latest?.ImageId ?? "",
@@ -51,7 +54,7 @@ internal static class ContainerStatusWriter
             return Waiting(reason, message);
         }
         if (latest is null)
-            return Waiting(view.Containers.Any(c => c.Role != ContainerRole.Main) ? Initializing : Creating, null);
+            return Waiting(view.Containers.Any(c => c.IsInitial) ? Initializing : Creating, null);
         if (!ending && view.Memory.Starting != container.Name && BackOffOf(view, container, latest) is { } wait)
             return Waiting(
                 CrashLoopBackOff,

@@ -87,8 +87,12 @@ internal sealed class PodAnnouncer(PodIdentity identity, IPodReporter reporter, 
     }
 
     private static ContainerStateWaiting? WaitingOf(PodStatus status, PodContainer container) =>
-        (container.Role == ContainerRole.Main ? status.ContainerStatuses : status.InitContainerStatuses)
-            .FirstOrDefault(s => s.Name == container.Name)?.State.Waiting;
+        (container.Role switch
+        {
+            ContainerRole.Main => status.ContainerStatuses,
+            ContainerRole.Ephemeral => status.EphemeralContainerStatuses,
+            _ => status.InitContainerStatuses,
+        }).FirstOrDefault(s => s.Name == container.Name)?.State.Waiting;
 
     private void Normal(PodContainer container, string reason, string message) => Announce(container.FieldPath, false, reason, message);
 

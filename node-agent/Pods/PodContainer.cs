@@ -13,6 +13,9 @@ internal enum ContainerRole
 
     /// <summary>What the pod is for.</summary>
     Main,
+
+    /// <summary>Added to the running pod by a user who looks into it; runs once, whatever the others do.</summary>
+    Ephemeral,
 }
 
 /// <summary>A container of a pod's definition.</summary>
@@ -21,12 +24,27 @@ internal sealed record PodContainer(Container Spec, ContainerRole Role)
     /// <summary>Its name.</summary>
     public string Name => Spec.Name ?? "";
 
+    /// <summary>The container whose processes it sees besides its own, or null.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>True for what runs before the main containers.</summary>
+    public bool IsInitial => Role is ContainerRole.Init or ContainerRole.Sidecar;
+
     /// <summary>Path of its field, for events.</summary>
-    public string FieldPath => Role == ContainerRole.Main ? $"spec.containers{{{Name}}}" : $"spec.initContainers{{{Name}}}";
+    public string FieldPath => Role switch
+    {
+        ContainerRole.Main => $"spec.containers{{{Name}}}",
+        ContainerRole.Ephemeral => $"spec.ephemeralContainers{{{Name}}}",
+        _ => $"spec.initContainers{{{Name}}}",
+    };
 
     /// <summary>All containers of a pod in the order in which they start.</summary>
     public static IReadOnlyList<PodContainer> Of(PodSpec spec) =>
     [
+        .. spec.EphemeralContainers.Select(container => new PodContainer(container.AsContainer(), ContainerRole.Ephemeral)
+        {
+            Target = string.IsNullOrEmpty(container.TargetContainerName) ? null : container.TargetContainerName,
+        }),
         .. spec.InitContainers.Select(container => new PodContainer(
             container, container.RestartPolicy == ContainerRestartPolicy.Always ? ContainerRole.Sidecar : ContainerRole.Init)),
         .. spec.Containers.Select(container => new PodContainer(container, ContainerRole.Main)),
@@ -43,7 +61,7 @@ internal sealed record PodContainer(Container Spec, ContainerRole Role)
     {
         if (Role == ContainerRole.Sidecar)
             return true;
-        if (policy == RestartPolicy.Never)
+        if (policy == RestartPolicy.Never || Role == ContainerRole.Ephemeral)
             return false;
         // An init container that did its work is done, whatever the policy.
         if (policy == RestartPolicy.OnFailure || Role == ContainerRole.Init)

@@ -24,7 +24,11 @@ internal abstract record PodStep
     public sealed record RemoveSandbox(string Id) : PodStep;
 
     /// <summary>Start an instance of a container.</summary>
-    public sealed record Start(PodContainer Container, int Attempt, TimeSpan BackOff, ObservedSandbox Sandbox) : PodStep;
+    public sealed record Start(PodContainer Container, int Attempt, TimeSpan BackOff, ObservedSandbox Sandbox) : PodStep
+    {
+        /// <summary>The running instance whose processes it shall see, or null.</summary>
+        public ObservedContainer? Target { get; init; }
+    }
 
     /// <summary>End an instance; the message is the event's.</summary>
     public sealed record Stop(ObservedContainer Instance, TimeSpan Grace, string Message) : PodStep;

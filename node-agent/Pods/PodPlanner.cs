@@ -109,7 +109,7 @@ internal static class PodPlanner
                 if (mainStarted && container.Role == ContainerRole.Init)
                     continue;
                 var proceed = Run(container, sandbox);
-                if (!proceed && !mainStarted && container.Role != ContainerRole.Main)
+                if (!proceed && !mainStarted && container.IsInitial)
                     break;
             }
             // One container is started at a time, in the order of the definition.
@@ -130,6 +130,9 @@ internal static class PodPlanner
         private bool Run(PodContainer container, ObservedSandbox sandbox)
         {
             var latest = view.Latest(container.Name);
+            // An ephemeral container runs once, in whichever sandbox there was.
+            if (container.Role == ContainerRole.Ephemeral && latest?.Phase == ContainerPhase.Exited)
+                return false;
             switch (latest?.Phase)
             {
                 case ContainerPhase.Running:
@@ -162,10 +165,13 @@ internal static class PodPlanner
 
         private void Start(PodContainer container, ObservedContainer? previous, ObservedSandbox sandbox)
         {
+            var target = container.Target is { } name ? view.Latest(name) : null;
+            if (container.Target is not null && target?.Phase != ContainerPhase.Running)
+                return; // Its turn comes when there is something to look at.
             var trouble = view.Memory.StartTroubles.GetValueOrDefault(container.Name);
             LookAgain(trouble?.ShownAnewAt(view.Now));
             if (Due(trouble))
-                _steps.Add(new PodStep.Start(container, previous is null ? 0 : previous.Attempt + 1, RestartBackOff.Carried(previous), sandbox));
+                _steps.Add(new PodStep.Start(container, previous is null ? 0 : previous.Attempt + 1, RestartBackOff.Carried(previous), sandbox) { Target = target });
         }
 
         private bool Due(Trouble? trouble)

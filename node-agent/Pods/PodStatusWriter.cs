@@ -10,7 +10,7 @@ internal static class PodStatusWriter
     public static PodStatus Write(PodView view, PodStatus before, string runtime, NodeContext node)
     {
         var pod = view.Pod!;
-        var initial = view.Containers.Where(c => c.Role != ContainerRole.Main).ToList();
+        var initial = view.Containers.Where(c => c.IsInitial).ToList();
         var init = initial.ConvertAll(container => ContainerStatusWriter.Write(view, container, runtime));
         var initialized = initial.TrueForAll(container => IsPassed(view, container));
         var main = view.Containers.Where(c => c.Role == ContainerRole.Main)
@@ -32,6 +32,10 @@ internal static class PodStatusWriter
             PodIPs = [.. addresses.Select(address => new PodIP { Ip = address })],
             InitContainerStatuses = init,
             ContainerStatuses = main,
+            EphemeralContainerStatuses =
+            [
+                .. view.Containers.Where(c => c.Role == ContainerRole.Ephemeral).Select(container => ContainerStatusWriter.Write(view, container, runtime)),
+            ],
             Conditions = PodConditionWriter.Write(view, before, phase, init, main, initialized),
         };
     }

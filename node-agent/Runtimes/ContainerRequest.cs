@@ -72,6 +72,9 @@ internal sealed record ContainerRequest
     /// <summary>True to see the processes of the pod's other containers.</summary>
     public bool SharedPid { get; init; }
 
+    /// <summary>The running container whose processes it sees, or null.</summary>
+    public string? PidTarget { get; init; }
+
     /// <summary>True to use the machine's IPC namespace.</summary>
     public bool HostIpc { get; init; }
 }

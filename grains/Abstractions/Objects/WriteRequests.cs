@@ -14,6 +14,9 @@ public enum Subresource
 
     /// <summary>The status alone.</summary>
     Status,
+
+    /// <summary>The ephemeral containers of a pod alone.</summary>
+    EphemeralContainers,
 }
 
 /// <summary>A new object.</summary>

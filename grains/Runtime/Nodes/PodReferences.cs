@@ -11,7 +11,7 @@ internal sealed record PodReferences(IReadOnlySet<string> ConfigMaps, IReadOnlyS
     {
         var configMaps = new SortedSet<string>(StringComparer.Ordinal);
         var secrets = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var container in spec.InitContainers.Concat(spec.Containers))
+        foreach (var container in spec.InitContainers.Concat(spec.Containers).Concat(spec.EphemeralContainers.Select(ephemeral => ephemeral.AsContainer())))
         {
             foreach (var source in container.EnvFrom)
             {

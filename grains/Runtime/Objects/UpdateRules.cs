@@ -1,3 +1,4 @@
+using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Meta;
@@ -19,10 +20,17 @@ internal static class UpdateRules
             return ApiFailure.Conflict(kind, name);
 
         value = WithSystemFields(value, before);
+        var errors = new FieldErrors();
+        if (subresource == Subresource.EphemeralContainers)
+        {
+            var pod = old.As<Pod>();
+            var extended = PodKind.Instance.TakeEphemeralContainers((Pod)value, pod);
+            PodKind.Instance.ValidateEphemeralContainers(extended, pod, errors);
+            return errors.None ? extended : ApiFailure.Invalid(kind, name, errors.Items);
+        }
         value = subresource == Subresource.Status
             ? kind.PrepareForStatusUpdate(value, old.Object)
             : kind.PrepareForUpdate(kind.ApplyDefaults(value), old.Object);
-        var errors = new FieldErrors();
         kind.ValidateUpdate(value, old.Object, errors);
         return errors.None ? value : ApiFailure.Invalid(kind, name, errors.Items);
     }

@@ -86,7 +86,9 @@ internal static class DockerContainerSpec
         {
             NetworkMode = request.HostNetwork ? "host" : $"container:{request.Sandbox.Id}",
             IpcMode = request.HostIpc ? "host" : $"container:{request.Sandbox.Id}",
-            PidMode = request.HostPid ? "host" : request.SharedPid ? $"container:{request.Sandbox.Id}" : null,
+            PidMode = request.HostPid ? "host"
+                : request.PidTarget is { } target ? "container:" + target
+                : request.SharedPid ? $"container:{request.Sandbox.Id}" : null,
             Mounts =
             [
                 .. request.Mounts.Select(mount => new DockerMount(

@@ -31,6 +31,7 @@ internal sealed record ApiResource(KindDefinition Kind)
         if (kind.Collection == "pods")
         {
             yield return new ApiSubresource("log", kind.Gvk, ["get"]);
+            yield return new ApiSubresource("ephemeralcontainers", kind.Gvk, ReadAndWrite);
             yield return new ApiSubresource("exec", new GroupVersionKind("", "v1", "PodExecOptions"), Streamed);
             yield return new ApiSubresource("attach", new GroupVersionKind("", "v1", "PodAttachOptions"), Streamed);
             yield return new ApiSubresource("portforward", new GroupVersionKind("", "v1", "PodPortForwardOptions"), Streamed);

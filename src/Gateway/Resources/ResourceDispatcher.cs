@@ -47,6 +47,7 @@ internal sealed class ResourceDispatcher(
         "scale" when request.Path.Kind.Scale is { } mapping => ServeScaleAsync(request, mapping),
         "log" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Get ? logs.ServeAsync(request) : RefuseAsync(request),
         "eviction" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? evictions.ServeAsync(request) : RefuseAsync(request),
+        "ephemeralcontainers" when request.Path.Kind.Collection == "pods" => ServeEphemeralContainersAsync(request),
         "exec" or "attach" when request.Path.Kind.Collection == "pods" => request.Verb is ApiVerb.Get or ApiVerb.Create
             ? commands.ServeAsync(request, attach: request.Path.Subresource == "attach")
             : RefuseAsync(request),
@@ -72,6 +73,14 @@ internal sealed class ResourceDispatcher(
         ApiVerb.Get => reads.ServeAsync(request),
         ApiVerb.Update => updates.ServeAsync(request, Subresource.Status),
         ApiVerb.Patch => patches.ServeAsync(request, Subresource.Status),
+        _ => RefuseAsync(request),
+    };
+
+    private Task ServeEphemeralContainersAsync(ResourceRequest request) => request.Verb switch
+    {
+        ApiVerb.Get => reads.ServeAsync(request),
+        ApiVerb.Update => updates.ServeAsync(request, Subresource.EphemeralContainers),
+        ApiVerb.Patch => patches.ServeAsync(request, Subresource.EphemeralContainers),
         _ => RefuseAsync(request),
     };
 

@@ -8,7 +8,7 @@ internal static class ContainerRules
 {
     public static void Validate(PodSpec spec, FieldPath path, FieldErrors errors)
     {
-        var volumes = spec.Volumes.DistinctBy(v => v.Name ?? "").ToDictionary(v => v.Name ?? "", StringComparer.Ordinal);
+        var volumes = VolumesOf(spec);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var hostPorts = new HashSet<string>(StringComparer.Ordinal);
         var containersPath = path.Child("containers");
@@ -23,7 +23,7 @@ internal static class ContainerRules
 
         void ValidateMain(Container container, FieldPath at)
         {
-            ValidateCommon(container, at);
+            ValidateCommon(container, spec, volumes, names, at, errors);
             PortRules.ValidateHostPorts(container.Ports, hostPorts, at.Child("ports"), errors);
             ProbeRules.ValidateAll(container, spec.TerminationGracePeriodSeconds, at, errors);
             if (container.RestartPolicy is not null)
@@ -32,7 +32,7 @@ internal static class ContainerRules
 
         void ValidateInit(Container container, FieldPath at)
         {
-            ValidateCommon(container, at);
+            ValidateCommon(container, spec, volumes, names, at, errors);
             EnumRules.Optional(container.RestartPolicy, at.Child("restartPolicy"), errors);
             if (container.RestartPolicy == ContainerRestartPolicy.Always)
             {
@@ -51,23 +51,36 @@ internal static class ContainerRules
                     errors.Forbidden(at.Child(field), "may not be set for init containers without restartPolicy=Always");
             }
         }
+    }
 
-        void ValidateCommon(Container container, FieldPath at)
-        {
-            TextRules.Required(container.Name, NameRules.DnsLabel, at.Child("name"), errors);
-            if (container.Name is { Length: > 0 } name && !names.Add(name))
-                errors.Duplicate(at.Child("name"), name);
-            ValidateImage(container.Image, at.Child("image"), errors);
-            EnumRules.Required(container.TerminationMessagePolicy, at.Child("terminationMessagePolicy"), errors);
-            EnumRules.Required(container.ImagePullPolicy, at.Child("imagePullPolicy"), errors);
-            PortRules.Validate(container.Ports, spec.HostNetwork == true, at.Child("ports"), errors);
-            EnvRules.Validate(container.Env, at.Child("env"), errors);
-            EnvRules.ValidateFrom(container.EnvFrom, at.Child("envFrom"), errors);
-            MountRules.Validate(container, volumes, at, errors);
-            ResourceRules.Validate(container.Resources, at.Child("resources"), errors);
-            ValidateResizePolicies(container.ResizePolicy, spec.RestartPolicy, at.Child("resizePolicy"), errors);
-            SecurityRules.Validate(container.SecurityContext, at.Child("securityContext"), errors);
-        }
+    /// <summary>Ephemeral containers, each by itself, and that no name is used twice in the pod.</summary>
+    public static void ValidateEphemeral(PodSpec spec, FieldPath path, FieldErrors errors)
+    {
+        var volumes = VolumesOf(spec);
+        var names = spec.Containers.Concat(spec.InitContainers).Select(container => container.Name ?? "").ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < spec.EphemeralContainers.Count; i++)
+            ValidateCommon(spec.EphemeralContainers[i].AsContainer(), spec, volumes, names, path.Index(i), errors);
+    }
+
+    private static Dictionary<string, Volume> VolumesOf(PodSpec spec) =>
+        spec.Volumes.DistinctBy(v => v.Name ?? "").ToDictionary(v => v.Name ?? "", StringComparer.Ordinal);
+
+    private static void ValidateCommon(
+        Container container, PodSpec spec, Dictionary<string, Volume> volumes, HashSet<string> names, FieldPath at, FieldErrors errors)
+    {
+        TextRules.Required(container.Name, NameRules.DnsLabel, at.Child("name"), errors);
+        if (container.Name is { Length: > 0 } name && !names.Add(name))
+            errors.Duplicate(at.Child("name"), name);
+        ValidateImage(container.Image, at.Child("image"), errors);
+        EnumRules.Required(container.TerminationMessagePolicy, at.Child("terminationMessagePolicy"), errors);
+        EnumRules.Required(container.ImagePullPolicy, at.Child("imagePullPolicy"), errors);
+        PortRules.Validate(container.Ports, spec.HostNetwork == true, at.Child("ports"), errors);
+        EnvRules.Validate(container.Env, at.Child("env"), errors);
+        EnvRules.ValidateFrom(container.EnvFrom, at.Child("envFrom"), errors);
+        MountRules.Validate(container, volumes, at, errors);
+        ResourceRules.Validate(container.Resources, at.Child("resources"), errors);
+        ValidateResizePolicies(container.ResizePolicy, spec.RestartPolicy, at.Child("resizePolicy"), errors);
+        SecurityRules.Validate(container.SecurityContext, at.Child("securityContext"), errors);
     }
 
     private static void ValidateImage(string? image, FieldPath path, FieldErrors errors)

@@ -108,4 +108,33 @@ public sealed partial record EphemeralContainer : ApiRecord
     /// <summary>Container whose processes the ephemeral one sees.</summary>
     [Field(2)]
     public string? TargetContainerName { get; init; }
+
+    /// <summary>The same as an ordinary container, for rules and programs that treat both alike.</summary>
+    public Container AsContainer() => new()
+    {
+        Name = Name,
+        Image = Image,
+        Command = Command,
+        Args = Args,
+        WorkingDir = WorkingDir,
+        Ports = Ports,
+        EnvFrom = EnvFrom,
+        Env = Env,
+        Resources = Resources,
+        ResizePolicy = ResizePolicy,
+        RestartPolicy = RestartPolicy,
+        VolumeMounts = VolumeMounts,
+        VolumeDevices = VolumeDevices,
+        LivenessProbe = LivenessProbe,
+        ReadinessProbe = ReadinessProbe,
+        StartupProbe = StartupProbe,
+        Lifecycle = Lifecycle,
+        TerminationMessagePath = TerminationMessagePath,
+        TerminationMessagePolicy = TerminationMessagePolicy,
+        ImagePullPolicy = ImagePullPolicy,
+        SecurityContext = SecurityContext,
+        Stdin = Stdin,
+        StdinOnce = StdinOnce,
+        Tty = Tty,
+    };
 }

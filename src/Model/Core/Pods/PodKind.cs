@@ -88,4 +88,10 @@ public sealed class PodKind : KindDefinition<Pod>
         PodSpecRules.Validate(value.Spec, FieldPath.Spec, errors);
         PodUpdateRules.Validate(value.Spec, old.Spec, errors);
     }
+
+    /// <summary>The pod as an update of its <c>ephemeralcontainers</c> subresource makes it: nothing else is taken of what the client sent.</summary>
+    public Pod TakeEphemeralContainers(Pod wanted, Pod old) => PrepareForUpdate(EphemeralContainerRules.Take(wanted, old), old);
+
+    /// <summary>Appends every error of such an update.</summary>
+    public void ValidateEphemeralContainers(Pod value, Pod old, FieldErrors errors) => EphemeralContainerRules.Validate(value.Spec, old.Spec, errors);
 }
