@@ -103,6 +103,29 @@ public sealed class StreamsOfPods(HelloCluster hello) : IClassFixture<HelloClust
         await forwarding.UntilAsync(@"error forwarding port 9001 to pod .*refused", token);
     }
 
+    [Fact]
+    public async Task A_pod_is_looked_into_by_a_container_beside_it()
+    {
+        using var patience = Patience.Of(TimeSpan.FromMinutes(2));
+        var token = patience.Token;
+        var kubectl = hello.Cluster.Kubectl();
+        var pod = await BoxAsync(kubectl, "looked-into", token);
+
+        await using (var debugging = kubectl.StartInTerminal($"debug -it {pod} --image=krewe/hello:1 --target=box -c look -- sh", rows: 31, columns: 101))
+        {
+            await debugging.TypeAsync("ps | grep '[n]c -ll'; echo seen", token);
+            await debugging.UntilAsync(@"nc -ll -p 9000(.|\n)*seen", token);
+            await debugging.TypeAsync("exit 5", token);
+            await debugging.ExitAsync(token);
+        }
+        await kubectl.UntilAsync($"get pod {pod} -o jsonpath={{.status.ephemeralContainerStatuses[0].state.terminated.exitCode}}", "^5$", token);
+        (await kubectl.MustAsync($"get pod {pod} -o jsonpath={{.status.phase}},{{.status.containerStatuses[0].restartCount}}", token)).ShouldBe("Running,0");
+
+        (await kubectl.MustAsync($"debug {pod} --copy-to=copied --container=box --image=krewe/hello:1 -- /bin/busybox sleep 1000", token)).ShouldNotBeNull();
+        await kubectl.MustAsync("wait --for=condition=Ready pod/copied --timeout=60s", token);
+        (await kubectl.MustAsync("get pod copied -o jsonpath={.spec.containers[0].command}", token)).ShouldContain("sleep");
+    }
+
     private static async Task EchoAsync(int port, int length, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
