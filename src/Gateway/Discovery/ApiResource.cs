@@ -6,7 +6,11 @@ namespace Krewe.Gateway.Discovery;
 /// <param name="Name">Name in URLs: <c>status</c>.</param>
 /// <param name="Kind">What it reads and writes.</param>
 /// <param name="Verbs">What can be done with it, in ordinal order.</param>
-internal sealed record ApiSubresource(string Name, GroupVersionKind Kind, IReadOnlyList<string> Verbs);
+internal sealed record ApiSubresource(string Name, GroupVersionKind Kind, IReadOnlyList<string> Verbs)
+{
+    /// <summary>For what answers with a stream instead of an object: the parameters that say which one. Otherwise null.</summary>
+    public IReadOnlyList<string>? Streams { get; init; }
+}
 
 /// <summary>What discovery tells of the resource of a kind.</summary>
 internal sealed record ApiResource(KindDefinition Kind)
@@ -30,11 +34,20 @@ internal sealed record ApiResource(KindDefinition Kind)
             yield return new ApiSubresource("scale", new GroupVersionKind("autoscaling", "v1", "Scale"), ReadAndWrite);
         if (kind.Collection == "pods")
         {
-            yield return new ApiSubresource("log", kind.Gvk, ["get"]);
+            yield return new ApiSubresource("log", kind.Gvk, ["get"])
+            {
+                Streams = ["container", "follow", "limitBytes", "previous", "sinceSeconds", "sinceTime", "tailLines", "timestamps"],
+            };
             yield return new ApiSubresource("ephemeralcontainers", kind.Gvk, ReadAndWrite);
-            yield return new ApiSubresource("exec", new GroupVersionKind("", "v1", "PodExecOptions"), Streamed);
-            yield return new ApiSubresource("attach", new GroupVersionKind("", "v1", "PodAttachOptions"), Streamed);
-            yield return new ApiSubresource("portforward", new GroupVersionKind("", "v1", "PodPortForwardOptions"), Streamed);
+            yield return new ApiSubresource("exec", new GroupVersionKind("", "v1", "PodExecOptions"), Streamed)
+            {
+                Streams = ["command", "container", "stderr", "stdin", "stdout", "tty"],
+            };
+            yield return new ApiSubresource("attach", new GroupVersionKind("", "v1", "PodAttachOptions"), Streamed)
+            {
+                Streams = ["container", "stderr", "stdin", "stdout", "tty"],
+            };
+            yield return new ApiSubresource("portforward", new GroupVersionKind("", "v1", "PodPortForwardOptions"), Streamed) { Streams = ["ports"] };
             yield return new ApiSubresource("binding", new GroupVersionKind("", "v1", "Binding"), ["create"]);
             yield return new ApiSubresource("eviction", new GroupVersionKind("policy", "v1", "Eviction"), ["create"]);
         }

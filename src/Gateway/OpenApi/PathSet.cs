@@ -47,6 +47,12 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
 
     private void AddSubresource(string root, string[] space, ApiSubresource subresource, string name)
     {
+        if (subresource.Streams is { } wishes)
+        {
+            _paths[$"{root}/{{name}}/{subresource.Name}"] = Item([.. space, "name"],
+                [.. subresource.Verbs.Select(verb => (verb == "create" ? "post" : "get", Stream(subresource, wishes)))]);
+            return;
+        }
         var schema = subresource.Name switch
         {
             "scale" => schemas.Add<Scale>(),
@@ -81,6 +87,24 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
         else
             operation["requestBody"] = Content(new JsonObject { ["type"] = "object" }, MediaTypes.Patches);
         return operation;
+    }
+
+    /// <summary>What becomes a stream has no schema: text, or whatever protocol the client asks for by an upgrade.</summary>
+    private JsonObject Stream(ApiSubresource subresource, IReadOnlyList<string> wishes)
+    {
+        var text = new JsonObject { ["type"] = "string" };
+        var response = new JsonObject { ["description"] = "OK" };
+        if (dialect == Dialect.V2)
+            response["schema"] = text;
+        else
+            response["content"] = Content(text, "*/*")["content"]!.DeepClone();
+        return new JsonObject
+        {
+            ["parameters"] = new JsonArray([.. wishes.Select(wish => Parameter(wish, "query"))]),
+            ["responses"] = new JsonObject { ["200"] = response },
+            ["x-kubernetes-action"] = subresource.Name == "log" ? "get" : "connect",
+            ["x-kubernetes-group-version-kind"] = SchemaSet.Kind(subresource.Kind),
+        };
     }
 
     private JsonObject Operation(GroupVersionKind kind, string action, string answer, string? body, IReadOnlyList<string> parameters)
@@ -118,7 +142,8 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
     {
         var type = name switch
         {
-            "limit" or "timeoutSeconds" or "gracePeriodSeconds" => "integer",
+            "limit" or "timeoutSeconds" or "gracePeriodSeconds" or "limitBytes" or "sinceSeconds" or "tailLines" or "ports" => "integer",
+            "follow" or "previous" or "timestamps" or "stdin" or "stdout" or "stderr" or "tty" => "boolean",
             "allowWatchBookmarks" or "sendInitialEvents" or "watch" or "force" or "orphanDependents" => "boolean",
             _ => "string",
         };
