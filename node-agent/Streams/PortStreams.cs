@@ -46,12 +46,18 @@ internal sealed class PortStreams(PodRoster roster, IContainerStreams runtime)
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var there = channel.CopyAsync(port, over.Token);
             var back = port.CopyAsync(channel, over.Token);
-            // When the pod's side has ended there is nothing left to wait for; when the user's has, the pod may still answer.
-            if (await Task.WhenAny(there, back) == there)
-                await there;
-            await back;
-            over.Cancel();
-            await ((Task)there).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                // When the pod's side has ended there is nothing left to wait for; when the user's has, the pod may still answer.
+                if (await Task.WhenAny(there, back) == there)
+                    await there;
+                await back;
+            }
+            finally
+            {
+                over.Cancel();
+                await Task.WhenAll(there, back).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
         catch (Exception e) when (e is RuntimeException or IOException or OperationCanceledException)
         {

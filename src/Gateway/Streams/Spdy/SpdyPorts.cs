@@ -44,28 +44,32 @@ internal sealed class SpdyPorts(SpdyConnection connection, PodPorts ports, TimeP
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         connection.Begin();
-        var open = new HashSet<Task>();
+        var accepting = AcceptAsync(over.Token);
         // A client whose agent has gone is to dial again.
-        var agentGone = ports.Gone.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.WhenAny(accepting, ports.Gone);
+        await over.CancelAsync();
+        await accepting;
+    }
+
+    /// <summary>Forwards what the client opens, until it has gone.</summary>
+    private async Task AcceptAsync(CancellationToken cancellationToken)
+    {
+        var open = new HashSet<Task>();
         try
         {
-            await foreach (var stream in connection.Accepted.ReadAllAsync(over.Token))
+            await foreach (var stream in connection.Accepted.ReadAllAsync(cancellationToken))
             {
                 open.RemoveWhere(one => one.IsCompleted);
                 DropLate();
-                if (await TakeAsync(stream, over.Token) is { Data: { } data, Error: { } error } pair)
-                    open.Add(ports.ForwardAsync(data, error, pair.Port, over.Token));
+                if (await TakeAsync(stream, cancellationToken) is { Data: { } data, Error: { } error } pair)
+                    open.Add(ports.ForwardAsync(data, error, pair.Port, cancellationToken));
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             // The client or the agent has gone, or the server stops.
         }
-        if (!ports.Gone.IsCompleted)
-            await over.CancelAsync();
         await Task.WhenAll(open);
-        // Keeps the source alive for the agent's end, which comes with the disposal of the ports.
-        _ = agentGone;
     }
 
     /// <summary>Accepts or resets a stream; gives its pair.</summary>
