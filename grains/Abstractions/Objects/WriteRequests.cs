@@ -19,6 +19,18 @@ public enum Subresource
     EphemeralContainers,
 }
 
+/// <summary>Names of subresources.</summary>
+public static class SubresourceNames
+{
+    /// <summary>The name as it stands in URLs and managed fields; empty for the object itself.</summary>
+    public static string Name(this Subresource subresource) => subresource switch
+    {
+        Subresource.Status => "status",
+        Subresource.EphemeralContainers => "ephemeralcontainers",
+        _ => "",
+    };
+}
+
 /// <summary>A new object.</summary>
 /// <param name="Object">The object as decoded; neither defaulted nor validated yet.</param>
 /// <param name="DryRun">True to do all but commit.</param>

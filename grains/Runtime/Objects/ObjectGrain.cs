@@ -196,7 +196,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource, string manager) =>
-        Updated(old, value, subresource, next => FieldTracking.Updated(old, next, manager, subresource == Subresource.Status ? "status" : "", services.Now()));
+        Updated(old, value, subresource, next => FieldTracking.Updated(old, next, manager, subresource.Name(), services.Now()));
 
     private Decision Updated(ApiDocument old, ApiObject value, Subresource subresource, Func<ApiObject, ApiObject> withOwnership)
     {

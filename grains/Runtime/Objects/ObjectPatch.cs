@@ -15,7 +15,7 @@ internal static class ObjectPatch
     {
         var outcome = request.Type == PatchType.Apply
             ? ServerSideApply.Apply(KindRegistry.FindCollection(id.Collection)!, id.Key, old?.Object, request.Body,
-                new ApplyOptions(request.FieldManager, request.Subresource == Subresource.Status ? "status" : "", request.Force, request.FieldValidation), now)
+                new ApplyOptions(request.FieldManager, request.Subresource.Name(), request.Force, request.FieldValidation), now)
             : Patch.Apply(request.Type, old!, request.Body, request.FieldValidation);
         return outcome.TryGet(out var patched, out var failure) && (failure = Identity(id.Key, patched.Value.Metadata)) is null ? patched : failure;
     }
