@@ -53,6 +53,18 @@ public sealed class PodPlannerTests
         NextStart(Of(spec, Exited("side", code: 0), Running("main"))).ShouldBe("side");
     }
 
+    [Fact]
+    public void Ephemeral_containers_run_once_beside_the_processes_of_their_target()
+    {
+        var spec = Spec() with { EphemeralContainers = [new EphemeralContainer { Name = "look", Image = "image", TargetContainerName = "main" }] };
+        NextStart(Of(spec)).ShouldBe("main", "there is nothing to look at yet");
+        var start = PodPlanner.Plan(Of(spec, Running("main"))).Steps.Single().ShouldBeOfType<PodStep.Start>();
+        start.Container.Name.ShouldBe("look");
+        start.Target.ShouldNotBeNull().Id.ShouldBe("main-0");
+        NextStart(Of(spec, Running("main"), Exited("look", code: 1))).ShouldBeNull();
+        NextStart(Of(spec, Running("look"), Exited("main", code: 1))).ShouldBe("main", "the others live as they do without it");
+    }
+
     [Theory]
     [InlineData("Always", 0, true)]
     [InlineData("Always", 1, true)]

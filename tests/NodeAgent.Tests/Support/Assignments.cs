@@ -35,6 +35,8 @@ internal static class Assignments
 
     public static string Uid(this PodAssignment assignment) => assignment.Pod.Metadata.Uid!;
 
+    public static PodReference Reference(this PodAssignment assignment) => new(InNamespace, assignment.Pod.Metadata.Name!, assignment.Uid());
+
     public static PodAssignment Deleted(this PodAssignment assignment, long graceSeconds = 1) => assignment with
     {
         Pod = assignment.Pod with
