@@ -21,7 +21,7 @@ public sealed class Kubectl(string program, string kubeconfig, string cache)
     public Task<Printed> RunAsync(string command, CancellationToken cancellationToken, string? input = null) =>
         CommandLine.RunAsync(program, Words(command), _environment, input, cancellationToken: cancellationToken);
 
-    /// <summary>Runs a command as <see cref="RunAsync"/> does, with words that may hold spaces.</summary>
+    /// <summary>Runs a command whose words may hold spaces.</summary>
     public Task<Printed> RunAsync(IEnumerable<string> words, CancellationToken cancellationToken, string? input = null) =>
         CommandLine.RunAsync(program, words, _environment, input, cancellationToken: cancellationToken);
 
