@@ -62,7 +62,7 @@ internal sealed class GrainsBenchmark(TextWriter output, TimeProvider clock)
 
     private async Task MeasureCreationsAsync(string storage, IGrainFactory grains, int callers, CancellationToken cancellationToken)
     {
-        var start = clock.GetTimestamp();
+        var (start, cpu) = (clock.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
             var count = 0;
@@ -70,7 +70,8 @@ internal sealed class GrainsBenchmark(TextWriter output, TimeProvider clock)
                 await CreateAsync(grains, ConfigMap($"c{callers}-{caller}-{count}"), cancellationToken);
             return count;
         }, cancellationToken)));
-        output.WriteLine($"{storage}: create ConfigMaps, {callers,3} callers: {counts.Sum() / clock.GetElapsedTime(start).TotalSeconds,8:N0}/s");
+        output.WriteLine($"{storage}: create ConfigMaps, {callers,3} callers: {counts.Sum() / clock.GetElapsedTime(start).TotalSeconds,8:N0}/s, "
+            + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / counts.Sum(),6:N1} us of processor time each");
     }
 
     private async Task MeasureBurstAsync(string storage, IGrainFactory grains, string name, CancellationToken cancellationToken)

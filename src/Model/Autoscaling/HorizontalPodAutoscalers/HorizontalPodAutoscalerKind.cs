@@ -1,0 +1,53 @@
+using Krewe.Model.Kinds;
+using Krewe.Model.Tables;
+using Krewe.Model.Validation;
+
+namespace Krewe.Model.Autoscaling;
+
+/// <summary>Names and rules of <see cref="HorizontalPodAutoscaler"/>.</summary>
+public sealed class HorizontalPodAutoscalerKind : KindDefinition<HorizontalPodAutoscaler>
+{
+    private HorizontalPodAutoscalerKind()
+    {
+    }
+
+    /// <summary>The definition.</summary>
+    public static HorizontalPodAutoscalerKind Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override GroupVersionKind Gvk => new("autoscaling", "v1", "HorizontalPodAutoscaler");
+
+    /// <inheritdoc/>
+    public override string Plural => "horizontalpodautoscalers";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ShortNames => ["hpa"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Categories => ["all"];
+
+    /// <inheritdoc/>
+    public override bool HasStatus => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Text<HorizontalPodAutoscaler>("Reference", "What is scaled.", HorizontalPodAutoscalerCells.Reference),
+        Column.Text<HorizontalPodAutoscaler>("Targets", "What is measured, and what it shall be.", HorizontalPodAutoscalerCells.Targets),
+        Column.Text<HorizontalPodAutoscaler>("MinPods", "Fewest pods.", HorizontalPodAutoscalerCells.Least),
+        Column.Number<HorizontalPodAutoscaler>("MaxPods", "Most pods.", value => value.Spec.MaxReplicas),
+        Column.Number<HorizontalPodAutoscaler>("Replicas", "How many pods there are.", value => value.Status.CurrentReplicas),
+        Column.Age,
+    ];
+
+    /// <inheritdoc/>
+    protected override HorizontalPodAutoscaler ApplyDefaults(HorizontalPodAutoscaler value) =>
+        value.Spec.MinReplicas is not null ? value : value with { Spec = value.Spec with { MinReplicas = 1 } };
+
+    /// <inheritdoc/>
+    protected override HorizontalPodAutoscaler WithStatusOf(HorizontalPodAutoscaler value, HorizontalPodAutoscaler? source) =>
+        value with { Status = source?.Status ?? new HorizontalPodAutoscalerStatus() };
+
+    /// <inheritdoc/>
+    protected override void Validate(HorizontalPodAutoscaler value, FieldErrors errors) => HorizontalPodAutoscalerRules.Validate(value.Spec, errors);
+}
