@@ -11,6 +11,9 @@ internal static class PolicyRules
     {
         if (name is "." or "..")
             return [$"may not be '{name}'"];
+        // Kubernetes takes these; storage orders keys by their text and does not.
+        if (name.Any(c => char.IsControl(c) || char.IsSurrogate(c)))
+            return ["may not contain control characters or characters beyond U+FFFF"];
         return [.. new[] { '/', '%' }.Where(name.Contains).Select(refused => $"may not contain '{refused}'")];
     }
 
