@@ -7,6 +7,7 @@ using Krewe.NodeAgent.Probes;
 using Krewe.NodeAgent.Runtimes;
 using Krewe.NodeAgent.Session;
 using Krewe.NodeAgent.Streams;
+using Krewe.NodeAgent.Tokens;
 using Krewe.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +34,8 @@ internal sealed record AgentParts(
     Random Random,
     ILoggerFactory Loggers,
     IContactRecord Contact,
-    Action Ready);
+    Action Ready,
+    ITokenSource? Tokens = null);
 
 /// <summary>
 /// One node's agent. It first takes up what its checkpoint says and what its runtime runs, and then keeps in session with the control
@@ -65,7 +67,7 @@ internal sealed partial class Agent(AgentParts parts)
         using var images = new ImageKeeper(runtime, time);
         using var prober = new Prober(runtime, time);
         await using var roster = new PodRoster(new PodServices(
-            runtime, images, prober, ContextOf(options, monitor.Facts), outbox, contact, time, parts.Loggers.CreateLogger<PodRoster>()));
+            runtime, images, prober, ContextOf(options, monitor.Facts), outbox, contact, time, parts.Loggers.CreateLogger<PodRoster>(), parts.Tokens));
         _roster = roster;
         var firstReport = new FirstReport(roster, outbox, parts.Ready);
         var desired = new DesiredKeeper(parts.Checkpoint, roster, contact);
@@ -131,6 +133,7 @@ internal sealed partial class Agent(AgentParts parts)
         Addresses = [.. facts.Status.Addresses.Where(a => a.Type == Krewe.Model.Core.NodeAddressType.InternalIP).Select(a => a.Address).OfType<string>()],
         Allocatable = facts.Status.Allocatable,
         PodsDirectory = options.PodsDirectory,
+        ApiServer = options.Servers[0],
     };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Node {Node} runs pods by {Runtime}")]

@@ -5,6 +5,7 @@ using Krewe.NodeAgent.Runtimes;
 using Krewe.NodeAgent.Runtimes.Processes;
 using Krewe.NodeAgent.Runtimes.Simulated;
 using Krewe.NodeAgent.Session;
+using Krewe.NodeAgent.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -85,7 +86,8 @@ internal sealed class HostedAgent(NodeAgentOptions options, TimeProvider time, I
             simulated ? new NoCheckpoint() : new FileCheckpoint(Path.Combine(options.DataDirectory, "desired"), loggers.CreateLogger<FileCheckpoint>()),
             simulated ? () => Simulated : machine.Read, time, new Random(), loggers,
             simulated ? new NoContactRecord() : new FileContactRecord(Path.Combine(options.DataDirectory, "heard")),
-            ServiceManager.TellReady));
+            ServiceManager.TellReady,
+            simulated ? null : new ControlPlaneTokens(options.Servers, credentials, time)));
         await using var health = options.HealthPort is { } port ? await HealthEndpoint.Start(port, agent, stoppingToken) : null;
         await agent.Run(stoppingToken);
     }

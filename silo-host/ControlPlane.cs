@@ -1,8 +1,10 @@
 using System.Net;
 using Krewe.Gateway;
 using Krewe.Gateway.Backups;
+using Krewe.Gateway.Certificates;
 using Krewe.Gateway.Hosting;
 using Krewe.Grains.Hosting;
+using Krewe.Grains.Namespaces;
 using Krewe.SiloHost.Backups;
 using Krewe.SiloHost.Engines;
 using Krewe.Storage;
@@ -60,7 +62,9 @@ internal static class ControlPlane
         this IHostApplicationBuilder builder, GatewayOptions gateway, Func<IServiceProvider, IObjectLog> log, Action<ISiloBuilder>? engine = null)
     {
         builder.Services.AddSingleton(log);
-        builder.Services.AddKreweGrains();
+        // Pods are told by which authority they know the API; it must be there before they are.
+        var authority = InstallationKeys.Make(gateway, TimeProvider.System)[InstallationKeys.Authority];
+        builder.Services.AddKreweGrains(new GrainOptions { Namespaces = new NamespaceOptions { RootAuthority = authority } });
         builder.UseOrleans(engine ?? GrainEngine.Alone);
         builder.Services.AddSingleton<Startup>().AddHostedService(provider => provider.GetRequiredService<Startup>());
         builder.Services.AddSingleton<IBackupSource, ClusterBackup>();

@@ -97,7 +97,8 @@ internal sealed record SiloHostOptions
         string? Get(string option, string variable) => given.GetValueOrDefault(option) ?? environment(variable);
     }
 
-    private IEnumerable<string> AllServerNames => Advertise is { } address ? ServerNames.Append(address.Host.Trim('[', ']')) : ServerNames;
+    private IEnumerable<string> AllServerNames =>
+        [.. ServerNames, .. Advertise is { } address ? [address.Host.Trim('[', ']')] : Array.Empty<string>(), .. Listen.SelectMany(MachineAddresses.Behind)];
 
     /// <summary>What the gateway is told.</summary>
     public GatewayOptions ToGatewayOptions() => new() { DataDirectory = DataDirectory, ServerNames = [.. AllServerNames] };

@@ -6,7 +6,7 @@ using Krewe.Protocol;
 namespace Krewe.NodeAgent.Environment;
 
 /// <summary>
-/// Works out a container's environment in the order of Kubernetes: services, then <c>envFrom</c>, then <c>env</c>; later ones win, and
+/// Works out a container's environment in the order of Kubernetes: the API, services, then <c>envFrom</c>, then <c>env</c>; later ones win, and
 /// a value may use what stands before it.
 /// </summary>
 internal sealed class EnvironmentResolver(PodAssignment assignment, NodeContext node, IReadOnlyList<string> podAddresses)
@@ -17,7 +17,7 @@ internal sealed class EnvironmentResolver(PodAssignment assignment, NodeContext 
     /// <exception cref="ConfigurationException">A reference that is not optional leads nowhere.</exception>
     public Dictionary<string, string> Resolve(Container container)
     {
-        var result = new Dictionary<string, string>();
+        var result = new Dictionary<string, string>(ApiAddress.VariablesFor(_pod, node, podAddresses));
         if (_pod.Spec.EnableServiceLinks != false)
             foreach (var (name, value) in assignment.ServiceEnvironment)
                 result[name] = value;

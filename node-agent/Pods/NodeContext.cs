@@ -17,6 +17,9 @@ internal sealed record NodeContext
     /// <summary>Directory under which each pod has one of its own.</summary>
     public required string PodsDirectory { get; init; }
 
+    /// <summary>Where the node finds the API; null where pods shall not be told.</summary>
+    public Uri? ApiServer { get; init; }
+
     /// <summary>The directory of a pod.</summary>
     public string DirectoryOf(string uid) => Path.Combine(PodsDirectory, uid);
 }

@@ -12,7 +12,7 @@ internal static class PodMemories
     /// <summary>The memory after a signal.</summary>
     public static PodMemory After(PodMemory memory, PodSignal signal, DateTimeOffset now) => signal switch
     {
-        PodSignal.VolumesPrepared { Error: null } => memory with { VolumesReady = true, VolumeTrouble = null },
+        PodSignal.VolumesPrepared { Error: null } prepared => memory with { VolumesReady = true, VolumeTrouble = null, VolumesDueAt = prepared.RefreshAt },
         PodSignal.VolumesPrepared { Error: { } error } => memory with { VolumeTrouble = Trouble.Again(memory.VolumeTrouble, "FailedMount", error, now) },
         PodSignal.SandboxFailed failed => memory with
         {

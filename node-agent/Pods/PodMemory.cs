@@ -11,6 +11,9 @@ internal sealed record PodMemory
     /// <summary>True once the pod's volumes are there.</summary>
     public bool VolumesReady { get; init; }
 
+    /// <summary>When something in them must be renewed (tokens), or null.</summary>
+    public DateTimeOffset? VolumesDueAt { get; init; }
+
     /// <summary>Why they are not.</summary>
     public Trouble? VolumeTrouble { get; init; }
 

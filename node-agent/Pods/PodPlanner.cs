@@ -89,6 +89,7 @@ internal static class PodPlanner
             var stranded = view.Instances.Where(i => i.Phase == ContainerPhase.Running && i.SandboxId != view.Sandbox?.Id).ToList();
             _steps.AddRange(stranded.Select(instance => new PodStep.Stop(
                 instance, PodPlanner.GraceOf(view), "Pod sandbox changed, it will be killed and re-created.")));
+            RenewVolumes();
             if (!view.Memory.VolumesReady)
             {
                 if (Due(view.Memory.VolumeTrouble))
@@ -98,6 +99,13 @@ internal static class PodPlanner
                 _steps.Add(new PodStep.CreateSandbox(
                     Math.Max(view.Memory.NextSandbox, view.Sandboxes.Select(s => s.Attempt + 1).DefaultIfEmpty().Max())));
             return view.Sandbox is not null && view.Memory.VolumesReady && stranded.Count == 0;
+        }
+
+        private void RenewVolumes()
+        {
+            LookAgain(view.Memory.VolumesDueAt);
+            if (view.Memory.VolumesReady && view.Memory.VolumesDueAt <= view.Now && Due(view.Memory.VolumeTrouble))
+                _steps.Add(new PodStep.PrepareVolumes());
         }
 
         public void RunContainers(ObservedSandbox sandbox)

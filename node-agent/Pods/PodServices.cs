@@ -2,6 +2,7 @@ using Krewe.NodeAgent.Images;
 using Krewe.NodeAgent.Probes;
 using Krewe.NodeAgent.Runtimes;
 using Krewe.NodeAgent.Session;
+using Krewe.NodeAgent.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace Krewe.NodeAgent.Pods;
@@ -15,4 +16,5 @@ internal sealed record PodServices(
     IPodReporter Reporter,
     ControlPlaneContact Contact,
     TimeProvider Time,
-    ILogger Logger);
+    ILogger Logger,
+    ITokenSource? Tokens = null);

@@ -42,8 +42,8 @@ internal abstract record PodSignal
     /// <summary>The last words of an instance.</summary>
     public sealed record LastWords(string InstanceId, string Text) : PodSignal;
 
-    /// <summary>The volumes are made, or not.</summary>
-    public sealed record VolumesPrepared(string? Error) : PodSignal;
+    /// <summary>The volumes are made, or not; what is in them holds until a time, or for good.</summary>
+    public sealed record VolumesPrepared(string? Error, DateTimeOffset? RefreshAt = null) : PodSignal;
 
     /// <summary>The sandbox could not be made.</summary>
     public sealed record SandboxFailed(string Error) : PodSignal;

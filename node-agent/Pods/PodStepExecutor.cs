@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Krewe.NodeAgent.Environment;
 using Krewe.NodeAgent.Runtimes;
+using Krewe.NodeAgent.Tokens;
 using Krewe.NodeAgent.Volumes;
 using Krewe.Protocol;
 
@@ -23,6 +24,7 @@ internal sealed class PodStepExecutor
     private readonly ChannelWriter<PodSignal> _signals;
     private readonly CancellationToken _lifetime;
     private readonly PodVolumes _volumes;
+    private readonly PodTokens _tokens;
     private readonly ContainerStarter _starter;
     private readonly ContainerStopper _stopper;
     private readonly LastWordsReader _words;
@@ -38,6 +40,7 @@ internal sealed class PodStepExecutor
     {
         (_services, _identity, _announcer, _signals, _lifetime) = (services, identity, announcer, signals, lifetime);
         _volumes = new PodVolumes(services.Node, identity, services.Runtime.UsesFiles);
+        _tokens = new PodTokens(services.Runtime.UsesFiles ? services.Tokens : null, _volumes.Read, services.Time);
         _starter = new ContainerStarter(services, identity, _volumes, announcer);
         _stopper = new ContainerStopper(services, announcer);
         _words = new LastWordsReader(services.Runtime);
@@ -46,7 +49,7 @@ internal sealed class PodStepExecutor
     /// <summary>Begins a step unless it is under way; true if it began.</summary>
     public bool Begin(StepRunner steps, PodStep step, PodView view) => step switch
     {
-        PodStep.PrepareVolumes => steps.Start(VolumesKey, _ => PrepareVolumes(view.Assignment!)),
+        PodStep.PrepareVolumes => steps.Start(VolumesKey, token => PrepareVolumes(view.Assignment!, token)),
         PodStep.CreateSandbox create => steps.Start(SandboxKey, token => CreateSandbox(view, create.Attempt, token)),
         PodStep.RemoveSandbox remove => steps.Start($"remove {remove.Id}", async token =>
         {
@@ -64,7 +67,7 @@ internal sealed class PodStepExecutor
     };
 
     /// <summary>Brings the volumes that are made from objects up to date.</summary>
-    public void RefreshVolumes(StepRunner steps, PodAssignment assignment) => steps.Start(VolumesKey, _ => PrepareVolumes(assignment));
+    public void RefreshVolumes(StepRunner steps, PodAssignment assignment) => steps.Start(VolumesKey, token => PrepareVolumes(assignment, token));
 
     /// <summary>Reads the last words of instances that ended.</summary>
     public void ReadLastWords(StepRunner steps, PodView view)
@@ -123,13 +126,14 @@ internal sealed class PodStepExecutor
         }
     }
 
-    private async Task<PodSignal?> PrepareVolumes(PodAssignment assignment)
+    private async Task<PodSignal?> PrepareVolumes(PodAssignment assignment, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
         {
-            _volumes.Prepare(assignment, []);
-            return new PodSignal.VolumesPrepared(null);
+            var tokens = await _tokens.Obtain(assignment.Pod, cancellationToken);
+            _volumes.Prepare(assignment, [], tokens);
+            return new PodSignal.VolumesPrepared(null, tokens.RefreshAt);
         }
         catch (ConfigurationException e)
         {

@@ -3,6 +3,7 @@ using Krewe.NodeAgent.Environment;
 using Krewe.NodeAgent.Native;
 using Krewe.NodeAgent.Pods;
 using Krewe.NodeAgent.Runtimes;
+using Krewe.NodeAgent.Tokens;
 using Krewe.Protocol;
 
 namespace Krewe.NodeAgent.Volumes;
@@ -21,9 +22,9 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
 
     /// <summary>Makes or updates all volumes.</summary>
     /// <exception cref="ConfigurationException">One of them cannot be made; the message names it.</exception>
-    public void Prepare(PodAssignment assignment, IReadOnlyList<string> podAddresses)
+    public void Prepare(PodAssignment assignment, IReadOnlyList<string> podAddresses, TokenFiles? tokens = null)
     {
-        var files = new VolumeFiles(assignment, node, podAddresses);
+        var files = new VolumeFiles(assignment, node, podAddresses, tokens ?? TokenFiles.None);
         foreach (var volume in assignment.Pod.Spec.Volumes)
             try
             {
@@ -33,6 +34,13 @@ internal sealed class PodVolumes(NodeContext node, PodIdentity identity, bool us
             {
                 throw new ConfigurationException($"MountVolume.SetUp failed for volume \"{volume.Name}\" : {e.Message}");
             }
+    }
+
+    /// <summary>The text of a file that a volume has now, or null.</summary>
+    public string? Read(Volume volume, string path)
+    {
+        var file = Path.Combine(DirectoryOf(volume), path);
+        return usesFiles && File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
     /// <summary>What holds the mounts of <see cref="MountsOf"/> in place until the container runs.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Krewe.Model.Core;
 using Krewe.NodeAgent.Environment;
 using Krewe.NodeAgent.Pods;
+using Krewe.NodeAgent.Tokens;
 using Krewe.Protocol;
 
 namespace Krewe.NodeAgent.Volumes;
@@ -12,7 +13,7 @@ internal sealed record VolumeFile(string Path, ReadOnlyMemory<byte> Content, int
 /// <summary>
 /// Works out which files the volumes have that are made from objects: configMap, secret, downwardAPI and projected. Pure.
 /// </summary>
-internal sealed class VolumeFiles(PodAssignment assignment, NodeContext node, IReadOnlyList<string> podAddresses)
+internal sealed class VolumeFiles(PodAssignment assignment, NodeContext node, IReadOnlyList<string> podAddresses, TokenFiles tokens)
 {
     private const int DefaultMode = 0b110_100_100;
 
@@ -25,16 +26,18 @@ internal sealed class VolumeFiles(PodAssignment assignment, NodeContext node, IR
         { ConfigMap: { } map } => FromConfigMap(map.Name, map.Items, map.Optional == true, map.DefaultMode),
         { Secret: { } secret } => FromSecret(secret.SecretName, secret.Items, secret.Optional == true, secret.DefaultMode),
         { DownwardAPI: { } downward } => FromFields(downward.Items, downward.DefaultMode),
-        { Projected: { } projected } => [.. projected.Sources.SelectMany(source => FromProjection(source, projected.DefaultMode))],
+        { Projected: { } projected } => [.. projected.Sources.SelectMany(source => FromProjection(volume, source, projected.DefaultMode))],
         _ => null,
     };
 
-    private IReadOnlyList<VolumeFile> FromProjection(VolumeProjection source, int? mode) => source switch
+    private IReadOnlyList<VolumeFile> FromProjection(Volume volume, VolumeProjection source, int? mode) => source switch
     {
         { ConfigMap: { } map } => FromConfigMap(map.Name, map.Items, map.Optional == true, mode),
         { Secret: { } secret } => FromSecret(secret.Name, secret.Items, secret.Optional == true, mode),
         { DownwardAPI: { } downward } => FromFields(downward.Items, mode),
-        // Tokens of service accounts are not issued to nodes yet: the file is left out, and programs that need it say so.
+        { ServiceAccountToken.Path: { } path } when tokens.Tokens.TryGetValue((volume.Name ?? "", path), out var token) =>
+            [new VolumeFile(path, Encoding.UTF8.GetBytes(token), mode ?? DefaultMode)],
+        // A node that gets no tokens leaves the file out, and programs that need it say so.
         _ => [],
     };
 

@@ -11,7 +11,7 @@ internal static class StateFiles
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Their paths in the data directory, with slashes.</summary>
-    public static readonly string[] Names = ["pki/ca.crt", "pki/ca.key", "pki/tokens.csv", "join-token"];
+    public static readonly string[] Names = ["pki/ca.crt", "pki/ca.key", "pki/tokens.csv", "pki/sa.key", "join-token"];
 
     /// <summary>Reads those that are there.</summary>
     public static async Task<IReadOnlyList<BackupFile>> ReadAsync(string directory, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ public sealed class BackupTests(ControlPlaneFixture plane) : IDisposable
         await using var backup = await TakeAsync();
 
         var summary = await BackupReader.VerifyAsync(backup, None);
-        summary.Files.ShouldBe(4);
+        summary.Files.ShouldBe(5);
         summary.Objects.ShouldBeGreaterThanOrEqualTo(4); // the namespaces that there always are
     }
 

@@ -49,7 +49,7 @@ public sealed class CredentialTests(ControlPlaneFixture plane)
     public async Task Keys_and_tokens_are_readable_by_their_owner_only()
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        string[] secrets = ["pki/ca.key", "pki/server.key", "pki/admin.key", "pki/tokens.csv", "join-token"];
+        string[] secrets = ["pki/ca.key", "pki/server.key", "pki/admin.key", "pki/tokens.csv", "pki/sa.key", "join-token"];
         foreach (var secret in secrets)
             (File.GetUnixFileMode(Path.Combine(plane.DataDirectory, secret)) & others).ShouldBe(UnixFileMode.None, secret);
         await Task.CompletedTask;
@@ -62,7 +62,8 @@ public sealed class CredentialTests(ControlPlaneFixture plane)
         using var node = plane.Api(null, certificate);
         var refused = await node.SendAsync("GET", "/api/v1/pods");
         refused.Code.ShouldBe(HttpStatusCode.Forbidden);
-        ((string)refused.Json["message"]!).ShouldBe("forbidden: User \"system:node:credential-node\" cannot get path \"/api/v1/pods\"");
+        ((string)refused.Json["message"]!).ShouldBe(
+            "pods is forbidden: User \"system:node:credential-node\" cannot list resource \"pods\" in API group \"\" at the cluster scope");
         (await node.SendAsync("GET", AgentProtocol.SessionPath)).Code.ShouldBe(HttpStatusCode.UpgradeRequired);
     }
 

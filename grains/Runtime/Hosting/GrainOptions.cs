@@ -1,5 +1,6 @@
 using Krewe.Grains.Collections;
 using Krewe.Grains.Events;
+using Krewe.Grains.Namespaces;
 using Krewe.Grains.Nodes;
 using Krewe.Grains.Reconciling;
 
@@ -16,6 +17,9 @@ public sealed record GrainOptions
 
     /// <summary>How nodes are watched over.</summary>
     public NodeOptions Nodes { get; init; } = new();
+
+    /// <summary>What every namespace is given.</summary>
+    public NamespaceOptions Namespaces { get; init; } = new();
 
     /// <summary>How much is kept of what happened.</summary>
     public EventOptions Events { get; init; } = new();

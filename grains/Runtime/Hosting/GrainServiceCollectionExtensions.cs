@@ -22,7 +22,7 @@ public static class GrainServiceCollectionExtensions
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Entropy>(static _ => new Entropy());
-        return services.AddCollections(options).AddObjects().AddReconciling(options).AddNodes(options).AddEvents(options);
+        return services.AddCollections(options).AddObjects().AddReconciling(options).AddNodes(options).AddEvents(options).AddSingleton(options.Namespaces);
     }
 
     private static IServiceCollection AddCollections(this IServiceCollection services, GrainOptions options) =>
@@ -34,6 +34,7 @@ public static class GrainServiceCollectionExtensions
     private static IServiceCollection AddAdmission(this IServiceCollection services) => services
         .AddSingleton<AdmissionChain>()
         .AddSingleton<IAdmissionRule, LimitRangeRule>()
+        .AddSingleton<IAdmissionRule, ServiceAccountRule>()
         .AddSingleton<IAdmissionRule, PodPriorityRule>()
         .AddSingleton<IAdmissionRule, DefaultPriorityRule>()
         .AddSingleton<IAdmissionRule, QuotaRule>();

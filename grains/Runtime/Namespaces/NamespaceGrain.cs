@@ -11,7 +11,7 @@ using Krewe.Planning.Namespaces;
 namespace Krewe.Grains.Namespaces;
 
 /// <inheritdoc cref="INamespaceGrain"/>
-internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices reconciling)
+internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices reconciling, NamespaceOptions options)
     : ReconciledObjectGrain(services, reconciling), INamespaceGrain
 {
     private static readonly TimeSpan WhileEmptying = TimeSpan.FromSeconds(1);
@@ -38,7 +38,7 @@ internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices 
             return LookResult.Settled;
         var ending = document.Metadata.DeletionTimestamp is not null;
         if (!ending)
-            await EnsureServiceAccount(cancellationToken);
+            await EnsureContent(cancellationToken);
         var plan = NamespacePlanner.Plan(document.As<Namespace>(), ending ? await Content() : [], Services.Now());
 
         await BoundedCalls.ForEach(plan.Delete, Options.Parallelism, step => GrainFactory.Carry(step, cancellationToken));
@@ -65,14 +65,20 @@ internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices 
         return content;
     }
 
-    private async Task EnsureServiceAccount(CancellationToken cancellationToken)
+    /// <summary>Sees that the namespace has what every namespace has; the end of any of it signals here.</summary>
+    private async Task EnsureContent(CancellationToken cancellationToken)
     {
-        var key = new ObjectKey(Id.Key.Name, "default");
-        if (await GrainFactory.GetCollection(ServiceAccountKind.Instance).Get(key) is not null)
-            return;
-        var account = ApiDocument.Draft(new ServiceAccount { Metadata = new ObjectMeta { Name = key.Name, Namespace = key.Namespace } });
-        var outcome = await GrainFactory.GetObject(account.Id).Create(new CreateRequest(account), cancellationToken);
-        if (outcome.Failure() is { Reason: not FailureReason.AlreadyExists } failure)
-            throw new WriteRefusedException(failure.Message);
+        foreach (var wanted in NamespaceDefaults.Of(Id.Key.Name, options.RootAuthority))
+        {
+            var document = ApiDocument.Draft(wanted);
+            var present = await GrainFactory.GetCollection(wanted.Definition).Get(document.Key);
+            var outcome = present is null
+                ? await GrainFactory.GetObject(document.Id).Create(new CreateRequest(document), cancellationToken)
+                : NamespaceDefaults.Repair(present.Object, wanted) is { } repaired
+                    ? await GrainFactory.GetObject(document.Id).Update(new UpdateRequest(ApiDocument.Draft(repaired), Subresource.None), cancellationToken)
+                    : null;
+            if (outcome?.Failure() is { Reason: not (FailureReason.AlreadyExists or FailureReason.Conflict or FailureReason.NotFound) } failure)
+                throw new WriteRefusedException(failure.Message);
+        }
     }
 }

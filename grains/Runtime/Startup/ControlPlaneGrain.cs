@@ -1,6 +1,7 @@
 using Krewe.Grains.Collections;
 using Krewe.Grains.Events;
 using Krewe.Grains.GarbageCollection;
+using Krewe.Grains.Namespaces;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Grains.Scheduling;
@@ -10,6 +11,7 @@ using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Scheduling;
+using Krewe.Planning.Authorization;
 using Krewe.Planning.Settled;
 using Orleans;
 
@@ -20,7 +22,7 @@ namespace Krewe.Grains.Startup;
 /// What is unsettled is told from a census of everything, so a look costs as much as there are objects. It happens when the control plane
 /// starts and when a collection has failed and loaded anew; several collections that load together make one look more, not one each.
 /// </remarks>
-internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, IControlPlaneGrain
+internal sealed class ControlPlaneGrain(ReconcileServices reconciling, NamespaceOptions namespaces) : Grain, IControlPlaneGrain
 {
     private static readonly string[] Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
@@ -36,8 +38,8 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, 
     {
         foreach (var name in Namespaces)
             await Ensure(new Namespace { Metadata = new ObjectMeta { Name = name } }, cancellationToken);
-        foreach (var priority in SystemPriorities.All)
-            await Ensure(priority, cancellationToken);
+        foreach (var value in (IEnumerable<ApiObject>)[.. SystemPriorities.All, .. BootstrapRoles.All])
+            await Ensure(value, cancellationToken);
         _loop.Signal();
     }
 
@@ -74,7 +76,8 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling) : Grain, 
             all.AddRange((await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents);
         foreach (var document in all)
             census.Add(document.Object);
-        var targets = all.Where(document => !SettledRule.IsSettled(document.Object, census)).Select(document => document.Object is Pod pod
+        // A namespace may be older than what every namespace has.
+        var targets = all.Where(document => !SettledRule.IsSettled(document.Object, census) || (document.Object is Namespace && namespaces.RootAuthority is not null)).Select(document => document.Object is Pod pod
             ? new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", pod.Spec.NodeName ?? ""))
             : document.Id);
         foreach (var target in targets.Where(target => target.Key.Name.Length > 0).Distinct())

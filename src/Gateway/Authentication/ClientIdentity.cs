@@ -1,3 +1,5 @@
+using Krewe.Model.Authentication;
+using Krewe.Model.Schema;
 using Krewe.Protocol;
 
 namespace Krewe.Gateway.Authentication;
@@ -8,6 +10,9 @@ namespace Krewe.Gateway.Authentication;
 /// <param name="Uid">The user's UID where the credential has one.</param>
 internal sealed record ClientIdentity(string User, IReadOnlyList<string> Groups, string Uid = "")
 {
+    /// <summary>What else the credential says, by keys such as <c>authentication.kubernetes.io/pod-name</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } = StringMap.EmptyOf<IReadOnlyList<string>>();
+
     /// <summary>Group of those who may do everything.</summary>
     public const string Administrators = "system:masters";
 
@@ -25,4 +30,7 @@ internal sealed record ClientIdentity(string User, IReadOnlyList<string> Groups,
         Groups.Contains(AgentProtocol.NodeOrganization) && User.StartsWith(AgentProtocol.NodeUserPrefix, StringComparison.Ordinal)
             ? User[AgentProtocol.NodeUserPrefix.Length..]
             : null;
+
+    /// <summary>The identity as reviews tell it.</summary>
+    public UserInfo ToUserInfo() => new() { Username = User, Uid = Uid.Length > 0 ? Uid : null, Groups = Groups, Extra = Extra };
 }

@@ -6,17 +6,21 @@ namespace Krewe.Gateway.Certificates;
 
 /// <summary>
 /// Everything secret that the gateway works with, in <c>pki/</c> of the data directory: the authority, the server's and the
-/// administrator's key pairs and bearer tokens; beside it the token with which nodes join. What is missing is made at start.
+/// administrator's key pairs, bearer tokens and the key of service accounts' tokens; beside it the token with which nodes join. What is
+/// missing is made at start.
 /// </summary>
 internal sealed class Credentials
 {
+    /// <summary>How programs in pods call the API.</summary>
+    private static readonly string[] InCluster = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"];
+
     private readonly IssuedKeyPair _admin;
 
     public Credentials(GatewayOptions options, TimeProvider time)
     {
-        (var directory, Authority, var tokens, JoinToken) = MakeShared(options, time);
+        (var directory, Authority, var tokens, JoinToken, TokenKey) = MakeShared(options, time);
         var now = time.GetUtcNow();
-        string[] names = ["localhost", "127.0.0.1", "::1", Environment.MachineName.ToLowerInvariant(), .. options.ServerNames];
+        string[] names = ["localhost", "127.0.0.1", "::1", Environment.MachineName.ToLowerInvariant(), .. InCluster, .. options.ServerNames];
         Server = new ServerIdentity(directory, Authority, [.. names.Distinct(StringComparer.OrdinalIgnoreCase)], time);
         _admin = new IssuedKeyPair(directory, "admin",
             (key, at, lifetime) => Authority.IssueClient(key, "krewe-admin", ClientIdentity.Administrators, at, lifetime));
@@ -27,13 +31,15 @@ internal sealed class Credentials
     }
 
     /// <summary>Makes what all silos of an installation have alike where it is missing, and reads it.</summary>
-    public static (string Directory, CertificateAuthority Authority, string Tokens, string JoinToken) MakeShared(GatewayOptions options, TimeProvider time)
+    public static (string Directory, CertificateAuthority Authority, string Tokens, string JoinToken, TokenSigningKey TokenKey) MakeShared(
+        GatewayOptions options, TimeProvider time)
     {
         var directory = PrivateFile.Directory(Path.Combine(options.DataDirectory, "pki"));
         return (directory,
             CertificateAuthority.Open(directory, time.GetUtcNow()),
             ReadOrMake(Path.Combine(directory, "tokens.csv"), () => $"{NewToken()},admin,,\"{ClientIdentity.Administrators}\"\n"),
-            ReadOrMake(Path.Combine(options.DataDirectory, "join-token"), () => NewToken() + "\n").Trim());
+            ReadOrMake(Path.Combine(options.DataDirectory, "join-token"), () => NewToken() + "\n").Trim(),
+            TokenSigningKey.Open(options.DataDirectory));
     }
 
     /// <summary>Signs certificates and verifies clients'.</summary>
@@ -47,6 +53,9 @@ internal sealed class Credentials
 
     /// <summary>Bearer tokens.</summary>
     public StaticTokens Tokens { get; }
+
+    /// <summary>Signs the tokens of service accounts.</summary>
+    public TokenSigningKey TokenKey { get; }
 
     /// <summary>What a new node shows to get its certificate.</summary>
     public string JoinToken { get; }

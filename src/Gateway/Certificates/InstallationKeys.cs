@@ -1,13 +1,16 @@
 namespace Krewe.Gateway.Certificates;
 
 /// <summary>
-/// What all silos of an installation must have alike: the authority, the bearer tokens and the join token. Everything else in the data
-/// directory is a silo's own and follows from these.
+/// What all silos of an installation must have alike: the authority, the bearer tokens, the key of service accounts' tokens and the join
+/// token. Everything else in the data directory is a silo's own and follows from these.
 /// </summary>
 public static class InstallationKeys
 {
+    /// <summary>The file of the authority's certificate.</summary>
+    public const string Authority = "pki/ca.crt";
+
     /// <summary>The files, by their path in the data directory.</summary>
-    private static readonly string[] Files = ["pki/ca.crt", "pki/ca.key", "pki/tokens.csv", "join-token"];
+    private static readonly string[] Files = [Authority, "pki/ca.key", "pki/tokens.csv", TokenSigningKey.File, "join-token"];
 
     /// <summary>Reads the files, after making those that are missing.</summary>
     public static IReadOnlyDictionary<string, string> Make(GatewayOptions options, TimeProvider time)

@@ -57,7 +57,7 @@ internal static class AggregatedDiscovery
         WriteKind(json, kind.Gvk);
         json.WriteString("scope"u8, kind.Namespaced ? "Namespaced"u8 : "Cluster"u8);
         json.WriteString("singularResource"u8, kind.Singular);
-        WriteTexts(json, "verbs", ApiResource.Verbs);
+        WriteTexts(json, "verbs", resource.Verbs);
         WriteTexts(json, "shortNames", kind.ShortNames);
         WriteTexts(json, "categories", kind.Categories);
         if (resource.Subresources.Count > 0)

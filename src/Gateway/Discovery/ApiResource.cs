@@ -20,8 +20,10 @@ internal sealed record ApiResource(KindDefinition Kind)
 
     private static readonly string[] ReadAndWrite = ["get", "patch", "update"];
 
-    /// <summary>What can be done with every resource.</summary>
-    public static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+    private static readonly string[] AllVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    /// <summary>What can be done with it: everything, but questions can only be put.</summary>
+    public IReadOnlyList<string> Verbs { get; } = Kind.Kept ? AllVerbs : ["create"];
 
     /// <summary>Its subresources in the order of their names.</summary>
     public IReadOnlyList<ApiSubresource> Subresources { get; } = [.. List(Kind).OrderBy(sub => sub.Name, StringComparer.Ordinal)];
@@ -32,6 +34,8 @@ internal sealed record ApiResource(KindDefinition Kind)
             yield return new ApiSubresource("status", kind.Gvk, ReadAndWrite);
         if (kind.Scale is not null)
             yield return new ApiSubresource("scale", new GroupVersionKind("autoscaling", "v1", "Scale"), ReadAndWrite);
+        if (kind.Collection == "serviceaccounts")
+            yield return new ApiSubresource("token", new GroupVersionKind("authentication.k8s.io", "v1", "TokenRequest"), ["create"]);
         if (kind.Collection == "pods")
         {
             yield return new ApiSubresource("log", kind.Gvk, ["get"])

@@ -83,7 +83,7 @@ internal static class PlainDiscovery
     {
         var kind = resource.Kind;
         json.WriteStartObject();
-        WriteEntry(json, kind.Plural, kind.Singular, kind, null, ApiResource.Verbs);
+        WriteEntry(json, kind.Plural, kind.Singular, kind, null, resource.Verbs);
         WriteTexts(json, "shortNames", kind.ShortNames);
         WriteTexts(json, "categories", kind.Categories);
         json.WriteEndObject();

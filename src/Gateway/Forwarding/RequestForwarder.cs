@@ -16,10 +16,10 @@ public sealed class RequestForwarder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Authenticator _authenticator;
+    private readonly ConnectionAuthenticator _authenticator;
     private readonly HttpMessageInvoker _client;
 
-    internal RequestForwarder(Credentials credentials, Authenticator authenticator)
+    internal RequestForwarder(Credentials credentials, ConnectionAuthenticator authenticator)
     {
         _authenticator = authenticator;
         var authority = X509Certificate2.CreateFromPem(credentials.Authority.Pem);

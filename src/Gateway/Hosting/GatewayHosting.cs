@@ -3,6 +3,8 @@ using Krewe.AgentLink.Joining;
 using Krewe.AgentLink.Sessions;
 using Krewe.AgentLink.Streams;
 using Krewe.Gateway.Authentication;
+using Krewe.Gateway.Authorization;
+using Krewe.Gateway.Authorization.Roles;
 using Krewe.Gateway.Backups;
 using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Cache;
@@ -17,7 +19,9 @@ using Krewe.Gateway.OpenApi;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
+using Krewe.Gateway.Reviews;
 using Krewe.Gateway.Routing;
+using Krewe.Gateway.ServiceAccounts;
 using Krewe.Gateway.Streams;
 using Krewe.Gateway.Watches;
 using Krewe.Model.Failures;
@@ -40,8 +44,8 @@ public static class GatewayHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new KindTable(KindRegistry.All));
-        return services.AddCredentials().AddCaches().AddResources().AddAgentLink().AddPages();
+        services.AddSingleton(new KindTable(KindRegistry.All.Concat(KindRegistry.Reviews)));
+        return services.AddCredentials().AddCallers().AddCaches().AddResources().AddAgentLink().AddPages();
     }
 
     /// <summary>Adds what a server needs that passes requests on to another silo's gateway.</summary>
@@ -49,7 +53,7 @@ public static class GatewayHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton(options).AddCredentials().AddSingleton(
-            provider => new RequestForwarder(provider.GetRequiredService<Credentials>(), provider.GetRequiredService<Authenticator>()));
+            provider => new RequestForwarder(provider.GetRequiredService<Credentials>(), provider.GetRequiredService<ConnectionAuthenticator>()));
     }
 
     /// <summary>The gateway of a host that has no server of its own, for one that hands requests over. They have passed <c>UseWebSockets</c>.</summary>
@@ -101,9 +105,20 @@ public static class GatewayHosting
 
     private static IServiceCollection AddCredentials(this IServiceCollection services) => services
         .AddSingleton<Credentials>()
-        .AddSingleton(provider => new Authenticator(
-            provider.GetRequiredService<Credentials>().Tokens, provider.GetRequiredService<Credentials>().Authority, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ConnectionAuthenticator(provider.GetRequiredService<Credentials>().Authority, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<INodeCertificateIssuer, NodeCertificateIssuer>();
+
+    private static IServiceCollection AddCallers(this IServiceCollection services) => services
+        .AddSingleton<TokenIssuer>()
+        .AddSingleton<TokenVerifier>()
+        .AddSingleton<TokenHandler>()
+        .AddSingleton<KeyDocuments>()
+        .AddSingleton(provider => new Authenticator(
+            provider.GetRequiredService<Credentials>().Tokens, provider.GetRequiredService<TokenVerifier>(), provider.GetRequiredService<ConnectionAuthenticator>()))
+        .AddSingleton<RoleBook>()
+        .AddSingleton<Authorizer>()
+        .AddSingleton<Impersonation>()
+        .AddSingleton<ReviewHandler>();
 
     private static IServiceCollection AddCaches(this IServiceCollection services) => services
         .AddSingleton<CollectionCaches>()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Krewe.AgentLink;
 using Krewe.Gateway.Authentication;
+using Krewe.Gateway.Authorization;
 using Krewe.Gateway.Backups;
 using Krewe.Gateway.Discovery;
 using Krewe.Gateway.Flow;
@@ -12,6 +13,7 @@ using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Reviews;
 using Krewe.Gateway.Routing;
+using Krewe.Gateway.ServiceAccounts;
 using Krewe.Grains.Collections;
 using Krewe.Model.Failures;
 using Microsoft.AspNetCore.Http;
@@ -26,8 +28,9 @@ namespace Krewe.Gateway.Hosting;
 /// One parser of paths stands in the place of a table of routes, because almost every path is a resource.
 /// </summary>
 internal sealed partial class GatewayPipeline(
-    Authenticator authenticator, KindTable kinds, HealthEndpoint health, DiscoveryEndpoint discovery, OpenApiEndpoint openApi, MetricsPage metricsPage,
-    AgentEndpoints agents, BackupEndpoint backup, FlowControl flow, ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
+    Authenticator authenticator, Impersonation impersonation, Authorizer authorizer, KindTable kinds, HealthEndpoint health, DiscoveryEndpoint discovery,
+    OpenApiEndpoint openApi, KeyDocuments keys, MetricsPage metricsPage, AgentEndpoints agents, BackupEndpoint backup, ReviewHandler reviews, FlowControl flow,
+    ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
 {
     /// <summary>Serves one request.</summary>
@@ -74,30 +77,34 @@ internal sealed partial class GatewayPipeline(
         }
     }
 
-    private Task RouteAsync(HttpContext context, RequestLabel label)
+    private async Task RouteAsync(HttpContext context, RequestLabel label)
     {
         var path = context.Request.Path.Value ?? "/";
         if (health.TryServe(context, path, out var serving))
         {
             label.Resource = "health";
-            return serving;
+            await serving;
+            return;
         }
         if (path == "/version")
-            return context.SendJsonAsync(StatusCodes.Status200OK, VersionInfo.Json);
-
-        var caller = authenticator.Authenticate(context);
+        {
+            await context.SendJsonAsync(StatusCodes.Status200OK, VersionInfo.Json);
+            return;
+        }
+        var caller = await authenticator.AuthenticateAsync(context);
         if (AgentEndpoints.Owns(path))
         {
             label.Resource = "agents";
-            return agents.ServeAsync(context, path, caller?.NodeName);
+            await agents.ServeAsync(context, path, caller?.NodeName);
         }
-        if (caller is null)
-            return context.SendFailureAsync(ApiFailure.Unauthorized());
-        if (!caller.Groups.Contains(ClientIdentity.Administrators))
-            return context.SendFailureAsync(Refusals.Forbidden(caller, context.Request.Method, path));
-        return ResourcePath.TryParse(path, kinds, out var resource)
-            ? ServeResourceAsync(context, resource, caller, label)
-            : ServeOtherAsync(context, path, caller, label);
+        else if (caller is null)
+            await context.SendFailureAsync(ApiFailure.Unauthorized());
+        else if (!impersonation.Apply(context.Request.Headers, caller).TryGet(out caller, out var failure))
+            await context.SendFailureAsync(failure);
+        else if (ResourcePath.TryParse(path, kinds, out var resource))
+            await ServeResourceAsync(context, resource, caller, label);
+        else
+            await ServeOtherAsync(context, path, caller, label);
     }
 
     private async Task ServeResourceAsync(HttpContext context, ResourcePath path, ClientIdentity caller, RequestLabel label)
@@ -109,6 +116,12 @@ internal sealed partial class GatewayPipeline(
             return;
         }
         label.Verb = verb.Name();
+        var access = AccessRequest.Of(path, verb, new RequestQuery(context.Request.Query));
+        if (!authorizer.Decide(caller, access).Allowed)
+        {
+            await context.SendFailureAsync(access.Refuse(caller.User));
+            return;
+        }
         if (!Negotiator.Choose(context.Request.Headers.Accept, path.Kind.HasProtobuf).TryGet(out var form, out var failure))
         {
             await context.SendFailureAsync(failure);
@@ -139,17 +152,20 @@ internal sealed partial class GatewayPipeline(
 
     private Task ServeOtherAsync(HttpContext context, string path, ClientIdentity caller, RequestLabel label)
     {
-        if (SelfReviews.TryServe(context, path, caller, out var serving))
+        if (path == ReviewHandler.BetaPath && HttpMethods.IsPost(context.Request.Method))
         {
-            label.Resource = "selfreviews";
-            return serving;
+            label.Resource = "selfsubjectreviews";
+            return reviews.ServeBetaAsync(context, caller);
         }
+        var access = new AccessRequest.Path(context.Request.Method.ToLowerInvariant(), path);
+        if (!authorizer.Decide(caller, access).Allowed)
+            return context.SendFailureAsync(access.Refuse(caller.User));
         if (path == BackupEndpoint.Path)
         {
             label.Resource = "backup";
             return backup.ServeAsync(context, caller);
         }
-        var document = discovery.Find(path, context.Request.Headers.Accept.ToString()) ?? openApi.Find(context.Request);
+        var document = discovery.Find(path, context.Request.Headers.Accept.ToString()) ?? openApi.Find(context.Request) ?? keys.Find(path);
         if (document is null && path != "/metrics")
             return context.SendFailureAsync(ApiFailure.NoSuchResource());
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Krewe.Gateway.Discovery;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Routing;
+using Krewe.Model.Authentication;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 
@@ -23,6 +24,11 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
     public void Add(KindTable.Version version, KindDefinition kind)
     {
         var name = schemas.Add(kind);
+        if (!kind.Kept)
+        {
+            AddReview(version, kind, name);
+            return;
+        }
         var root = $"/{version.Path}/{kind.Plural}";
         if (kind.Namespaced)
         {
@@ -45,6 +51,12 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
             AddSubresource(root, space, subresource, name);
     }
 
+    private void AddReview(KindTable.Version version, KindDefinition kind, string name)
+    {
+        var space = kind.Namespaced ? "namespaces/{namespace}/" : "";
+        _paths[$"/{version.Path}/{space}{kind.Plural}"] = Item(kind.Namespaced ? ["namespace"] : [], ("post", Operation(kind.Gvk, "post", name, name, WriteParameters)));
+    }
+
     private void AddSubresource(string root, string[] space, ApiSubresource subresource, string name)
     {
         if (subresource.Streams is { } wishes)
@@ -58,6 +70,7 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
             "scale" => schemas.Add<Scale>(),
             "binding" => schemas.Add<Binding>(),
             "eviction" => schemas.Add<Eviction>(),
+            "token" => schemas.Add<TokenRequest>(),
             _ => name,
         };
         _paths[$"{root}/{{name}}/{subresource.Name}"] = Item([.. space, "name"], [.. subresource.Verbs.Select(verb => verb switch

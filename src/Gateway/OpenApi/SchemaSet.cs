@@ -21,11 +21,12 @@ internal sealed class SchemaSet(Dialect dialect)
     /// <summary>The schemas by name.</summary>
     public JsonObject ToJson() => new(_schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value)));
 
-    /// <summary>Adds a kind and its list; gives the name of the kind's schema.</summary>
+    /// <summary>Adds a kind and, where there are lists of it, its list; gives the name of the kind's schema.</summary>
     public string Add(KindDefinition kind)
     {
         var name = Add(kind.Codec.Schema, kind.Gvk);
-        _schemas[name + "List"] = ListOf(kind, name);
+        if (kind.Kept)
+            _schemas[name + "List"] = ListOf(kind, name);
         return name;
     }
 

@@ -1,7 +1,9 @@
 using Krewe.Gateway.Logs;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
+using Krewe.Gateway.Reviews;
 using Krewe.Gateway.Routing;
+using Krewe.Gateway.ServiceAccounts;
 using Krewe.Gateway.Streams;
 using Krewe.Gateway.Watches;
 using Krewe.Grains.Objects;
@@ -14,12 +16,14 @@ namespace Krewe.Gateway.Resources;
 /// <summary>Brings a request to the handler of its verb and subresource.</summary>
 internal sealed class ResourceDispatcher(
     ReadHandler reads, ListHandler lists, WatchHandler watches, CreateHandler creates, UpdateHandler updates, PatchHandler patches,
-    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, EvictionHandler evictions, LogHandler logs,
-    CommandHandler commands, PortForwardHandler ports)
+    DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, EvictionHandler evictions,
+    TokenHandler tokens, ReviewHandler reviews, LogHandler logs, CommandHandler commands, PortForwardHandler ports)
 {
     /// <summary>The verb of a method on a path, or null where the path does not know the method.</summary>
     public static ApiVerb? VerbOf(HttpRequest request, in ResourcePath path) => (request.Method, path.Name is not null) switch
     {
+        // Questions can only be put.
+        (var method, _) when !path.Kind.Kept => method == "POST" && path is { Name: null, IsWatch: false } ? ApiVerb.Create : null,
         ("GET", _) when path.IsWatch => ApiVerb.Watch,
         (_, _) when path.IsWatch => null,
         ("GET" or "HEAD", true) => ApiVerb.Get,
@@ -42,6 +46,7 @@ internal sealed class ResourceDispatcher(
     /// <summary>Serves a request.</summary>
     public Task ServeAsync(ResourceRequest request) => request.Path.Subresource switch
     {
+        null when !request.Path.Kind.Kept => reviews.ServeAsync(request),
         null => ServeObjectAsync(request),
         "status" when request.Path.Kind.HasStatus => ServeStatusAsync(request),
         "scale" when request.Path.Kind.Scale is { } mapping => ServeScaleAsync(request, mapping),
@@ -53,6 +58,7 @@ internal sealed class ResourceDispatcher(
             : RefuseAsync(request),
         "portforward" when request.Path.Kind.Collection == "pods" => request.Verb is ApiVerb.Get or ApiVerb.Create ? ports.ServeAsync(request) : RefuseAsync(request),
         "binding" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? bindings.ServeAsync(request) : RefuseAsync(request),
+        "token" when request.Path.Kind.Collection == "serviceaccounts" => request.Verb == ApiVerb.Create ? tokens.ServeAsync(request) : RefuseAsync(request),
         _ => request.Http.SendFailureAsync(ApiFailure.NoSuchResource()),
     };
 

@@ -10,17 +10,18 @@ internal sealed class KindTable
 
     public KindTable(IEnumerable<KindDefinition> kinds)
     {
-        All = [.. kinds];
+        KindDefinition[] served = [.. kinds];
+        All = [.. served.Where(kind => kind.Kept)];
         Groups =
         [
-            .. All.GroupBy(kind => kind.Gvk.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .. served.GroupBy(kind => kind.Gvk.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new Group(group.Key, [.. group.GroupBy(kind => kind.Gvk.Version, StringComparer.Ordinal)
                     .Select(version => new Version(group.Key, version.Key, version))])),
         ];
         _groups = Groups.ToDictionary(group => group.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Every kind.</summary>
+    /// <summary>Every kind whose objects are kept.</summary>
     public IReadOnlyList<KindDefinition> All { get; }
 
     /// <summary>The API groups in the order of their names, the core group (without a name) first.</summary>

@@ -10,7 +10,7 @@ internal static class Refusals
     public static ApiFailure MethodNotAllowed() =>
         new(FailureReason.MethodNotAllowed, "the server does not allow this method on the requested resource");
 
-    /// <summary>A caller who is no administrator.</summary>
+    /// <summary>A caller who is no administrator, where no other right is enough.</summary>
     public static ApiFailure Forbidden(ClientIdentity caller, string method, string path) =>
         ApiFailure.Forbidden($"User \"{caller.User}\" cannot {method.ToLowerInvariant()} path \"{path}\"");
 }

@@ -29,6 +29,9 @@ public abstract class KindDefinition
     /// <summary>False for kinds of cluster scope.</summary>
     public virtual bool Namespaced => true;
 
+    /// <summary>False for questions (reviews), which are answered when they are created and kept nowhere: they have no collection.</summary>
+    public virtual bool Kept => true;
+
     /// <summary>Name of its collection: <c>pods</c>, <c>deployments.apps</c>. Also how messages name the resource.</summary>
     public string Collection => Gvk.Group.Length == 0 ? Plural : $"{Plural}.{Gvk.Group}";
 

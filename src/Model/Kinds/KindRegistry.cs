@@ -15,14 +15,19 @@ public static partial class KindRegistry
 
     static KindRegistry()
     {
-        All = [.. Definitions().OrderBy(k => k.Gvk.Group, StringComparer.Ordinal).ThenBy(k => k.Plural, StringComparer.Ordinal)];
-        ByGvk = All.ToFrozenDictionary(k => k.Gvk);
-        ByResource = All.ToFrozenDictionary(k => (k.Gvk.Group, k.Gvk.Version, k.Plural));
+        KindDefinition[] definitions = [.. Definitions().OrderBy(k => k.Gvk.Group, StringComparer.Ordinal).ThenBy(k => k.Plural, StringComparer.Ordinal)];
+        All = [.. definitions.Where(k => k.Kept)];
+        Reviews = [.. definitions.Where(k => !k.Kept)];
+        ByGvk = definitions.ToFrozenDictionary(k => k.Gvk);
+        ByResource = definitions.ToFrozenDictionary(k => (k.Gvk.Group, k.Gvk.Version, k.Plural));
         ByCollection = All.ToFrozenDictionary(k => k.Collection, StringComparer.Ordinal);
     }
 
-    /// <summary>The kinds, by group and plural name.</summary>
+    /// <summary>The kinds of objects that are kept, by group and plural name.</summary>
     public static IReadOnlyList<KindDefinition> All { get; }
+
+    /// <summary>The kinds of questions, which are answered and kept nowhere, by group and plural name.</summary>
+    public static IReadOnlyList<KindDefinition> Reviews { get; }
 
     /// <summary>The kind of this group, version and kind, or null.</summary>
     public static KindDefinition? Find(GroupVersionKind gvk) => ByGvk.GetValueOrDefault(gvk);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Krewe.Grains.Namespaces;
 using Krewe.SiloHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,8 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
         _application = await ControlPlane.BuildAsync(options, builder =>
         {
             builder.Logging.ClearProviders().AddProvider(Errors);
+            // Tests count what is in their namespaces.
+            builder.Services.Replace(ServiceDescriptor.Singleton(new NamespaceOptions()));
             var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
             builder.Services.Replace(ServiceDescriptor.Singleton(
                 gateway with { RecentChanges = RecentChanges, BookmarkInterval = TimeSpan.FromMilliseconds(50), FreshnessTimeout = TimeSpan.FromMilliseconds(300) }));

@@ -67,4 +67,20 @@ public sealed class EnvironmentResolverTests
     [InlineData("$$$(A)", "$1")]
     public void Expansion_is_that_of_Kubernetes(string text, string expected) =>
         VariableExpansion.Expand(text, new Dictionary<string, string> { ["A"] = "1" }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("https://192.0.2.1:6443", "10.0.0.7", false, "192.0.2.1")]
+    [InlineData("https://[2001:db8::1]:6443", "10.0.0.7", false, "2001:db8::1")]
+    [InlineData("https://127.0.0.1:6443", "10.0.0.7", false, "192.0.2.9")]
+    [InlineData("https://127.0.0.1:6443", "10.0.0.7", true, "127.0.0.1")]
+    [InlineData("https://127.0.0.1:6443", "127.0.0.5", false, "127.0.0.1")]
+    public void A_pod_is_told_where_it_finds_the_API(string server, string podAddress, bool hostNetwork, string host)
+    {
+        var node = StatusWriterTests.Node with { ApiServer = new Uri(server), Addresses = ["192.0.2.9"] };
+        var pod = Assignments.Pod("web", new PodSpec { HostNetwork = hostNetwork, EnableServiceLinks = false });
+        var environment = new EnvironmentResolver(pod, node, [podAddress]).Resolve(new Container());
+        environment["KUBERNETES_SERVICE_HOST"].ShouldBe(host);
+        environment["KUBERNETES_SERVICE_PORT"].ShouldBe("6443");
+        environment["KUBERNETES_SERVICE_PORT_HTTPS"].ShouldBe("6443");
+    }
 }

@@ -30,6 +30,15 @@ public sealed class PodPlannerTests
     }
 
     [Fact]
+    public void Volumes_whose_content_is_due_are_made_again_beside_what_runs()
+    {
+        var view = Of(Spec(), Running()) with { Memory = new PodMemory { FirstSeen = Start, VolumesReady = true, VolumesDueAt = Start + TimeSpan.FromHours(1) } };
+        PodPlanner.Plan(view).LookAgainAt.ShouldBe(Start + TimeSpan.FromHours(1));
+        PodPlanner.Plan(view).Steps.ShouldBeEmpty();
+        PodPlanner.Plan(view with { Now = Start + TimeSpan.FromHours(1) }).Steps.ShouldBe([new PodStep.PrepareVolumes()]);
+    }
+
+    [Fact]
     public void Init_containers_run_in_order_and_sidecars_stay()
     {
         var spec = Spec() with
