@@ -19,9 +19,10 @@ internal sealed record ApplyRequest(JsonElement Config, ObjectMeta Metadata, Fie
     public static Outcome<ApplyRequest> Read(KindDefinition kind, ObjectKey key, ReadOnlyMemory<byte> body, string subresource, FieldValidation validation)
     {
         ReadOnlyMemory<byte> json;
+        var repeated = new List<string>();
         try
         {
-            json = YamlJson.Convert(body.Span);
+            json = YamlJson.Convert(body.Span, repeated);
         }
         catch (YamlJsonException malformed)
         {
@@ -30,6 +31,7 @@ internal sealed record ApplyRequest(JsonElement Config, ObjectMeta Metadata, Fie
         // The typed form is thrown away, for it cannot tell what was left out from what was said to be empty.
         if (!ApiDecoder.Decode(BodyFormat.Json, json, kind, FieldValidation.Warn).TryGet(out var decoded, out var failure))
             return failure;
+        decoded = decoded with { Warnings = [.. ApiDecoder.RepeatedKeys(repeated), .. decoded.Warnings] };
         var document = JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = JsonFieldReader.MaxDepth });
         if (Check(kind, key, document, decoded, validation) is { } refusal)
             return refusal;

@@ -56,21 +56,26 @@ public static class ApiDecoder
         if (format == BodyFormat.Protobuf)
             return DecodeProtobuf(body, codec, expected, anyVersion);
         var json = body;
+        List<string> repeated = [];
         if (format == BodyFormat.Yaml)
         {
             try
             {
-                json = YamlJson.Convert(body.Span);
+                json = YamlJson.Convert(body.Span, repeated);
             }
             catch (YamlJsonException malformed)
             {
                 return Unrecognized(expected, malformed.Message, body.Span);
             }
         }
-        return DecodeJson(json.Span, body.Span, codec, expected, anyVersion, validation);
+        return DecodeJson(json.Span, body.Span, repeated, codec, expected, anyVersion, validation);
     }
 
-    private static Outcome<Decoded<ApiRecord>> DecodeJson(ReadOnlySpan<byte> json, ReadOnlySpan<byte> original, RecordCodec codec, GroupVersionKind expected, bool anyVersion, FieldValidation validation)
+    /// <summary>What strict decoding of YAML says of repeated keys.</summary>
+    internal static IReadOnlyList<string> RepeatedKeys(IReadOnlyCollection<string> repeated) =>
+        repeated.Count == 0 ? [] : [$"yaml: unmarshal errors:\n{string.Join('\n', repeated)}"];
+
+    private static Outcome<Decoded<ApiRecord>> DecodeJson(ReadOnlySpan<byte> json, ReadOnlySpan<byte> original, IReadOnlyCollection<string> repeated, RecordCodec codec, GroupVersionKind expected, bool anyVersion, FieldValidation validation)
     {
         GroupVersionKind actual = expected;
         try
@@ -84,7 +89,7 @@ public static class ApiDecoder
             var value = codec.ReadJson(json, unknown);
             if (unknown is null)
                 return new Decoded<ApiRecord>(value, []);
-            var found = StrictFields.Check(json, unknown);
+            IReadOnlyList<string> found = [.. RepeatedKeys(repeated), .. StrictFields.Check(json, unknown)];
             return found.Count > 0 && validation == FieldValidation.Strict
                 ? Unhandled(actual, expected, $"strict decoding error: {string.Join(", ", found)}")
                 : new Decoded<ApiRecord>(value, found);

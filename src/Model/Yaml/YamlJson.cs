@@ -21,18 +21,29 @@ public static class YamlJson
 
     /// <summary>The first document; <c>null</c> for a text without any.</summary>
     /// <exception cref="YamlJsonException">The text is no YAML, nests or expands too far, or repeats a key.</exception>
-    public static ReadOnlyMemory<byte> Convert(ReadOnlySpan<byte> yaml) => ConvertAll(yaml) is [var first, ..] ? first : "null"u8.ToArray();
+    public static ReadOnlyMemory<byte> Convert(ReadOnlySpan<byte> yaml) => First(ConvertAll(yaml));
+
+    /// <summary>
+    /// The first document, where of keys that are repeated the last counts; <paramref name="repeated"/> takes what is to be said of them.
+    /// </summary>
+    /// <exception cref="YamlJsonException">The text is no YAML, or nests or expands too far.</exception>
+    internal static ReadOnlyMemory<byte> Convert(ReadOnlySpan<byte> yaml, ICollection<string> repeated) => First(ConvertAll(yaml, repeated));
 
     /// <summary>Every document of a stream that is not empty.</summary>
     /// <exception cref="YamlJsonException">The text is no YAML, nests or expands too far, or repeats a key.</exception>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> ConvertAll(ReadOnlySpan<byte> yaml)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> ConvertAll(ReadOnlySpan<byte> yaml) => ConvertAll(yaml, null);
+
+    private static ReadOnlyMemory<byte> First(IReadOnlyList<ReadOnlyMemory<byte>> documents) => documents is [var first, ..] ? first : "null"u8.ToArray();
+
+    private static IReadOnlyList<ReadOnlyMemory<byte>> ConvertAll(ReadOnlySpan<byte> yaml, ICollection<string>? repeated)
     {
         var text = Encoding.UTF8.GetString(yaml);
         try
         {
             CheckDepth(text);
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            IParser events = new Parser(new StringReader(text));
+            stream.Load(repeated is null ? events : new RepeatedKeys(events, repeated));
             return [.. stream.Documents.Where(d => d.RootNode is not YamlScalarNode { Value: null or "" }).Select(d => Write(d.RootNode))];
         }
         catch (YamlException malformed)
@@ -93,9 +104,10 @@ public static class YamlJson
             case YamlMappingNode mapping:
                 writer.WriteStartObject();
                 var keys = new HashSet<string>(StringComparer.Ordinal);
+                var repeated = Repeated(mapping);
                 foreach (var (key, value) in mapping.Children)
                 {
-                    if (IsMerge(key))
+                    if (IsMerge(key) || repeated?.Contains(key) == true)
                         continue;
                     var name = Name(key);
                     if (!keys.Add(name))
@@ -107,6 +119,16 @@ public static class YamlJson
                 writer.WriteEndObject();
                 break;
         }
+    }
+
+    /// <summary>The keys that come again later in the mapping, or null where none does.</summary>
+    private static HashSet<YamlNode>? Repeated(YamlMappingNode mapping)
+    {
+        if (!mapping.Children.Keys.Any(RepeatedKeys.IsMarked))
+            return null;
+        var all = mapping.Children.Keys.Where(key => !IsMerge(key)).ToList();
+        var last = all.GroupBy(Name, StringComparer.Ordinal).Select(same => same.Last()).ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. all.Where(key => !last.Contains(key))];
     }
 
     private static void WriteMerged(Utf8JsonWriter writer, YamlMappingNode mapping, HashSet<string> keys, int depth, ref int budget)
@@ -131,6 +153,6 @@ public static class YamlJson
     private static bool IsMerge(YamlNode key) => key is YamlScalarNode { Value: MergeKey, Style: ScalarStyle.Plain };
 
     private static string Name(YamlNode key) => key is YamlScalarNode scalar
-        ? YamlScalar.Key(scalar)
+        ? RepeatedKeys.Plain(YamlScalar.Key(scalar))
         : throw new YamlJsonException(string.Create(CultureInfo.InvariantCulture, $"yaml: line {key.Start.Line}: a key must be a scalar"));
 }
