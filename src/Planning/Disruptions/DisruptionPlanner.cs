@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Model.Failures;
 using Krewe.Model.Meta;
 using Krewe.Model.Policy;
 using Krewe.Planning.Ownership;

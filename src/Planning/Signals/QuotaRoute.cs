@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Schema;
 using Krewe.Planning.Pods;
