@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Krewe.Model.Apiextensions;
 using Krewe.Model.Kinds;
 using Krewe.Storage.Backups;
 using Krewe.Storage.Snapshots;
@@ -49,9 +51,28 @@ internal sealed class Restoration(string directory, TimeProvider time)
             throw new IOException($"{directory}: a restoration has begun here and has not ended; run it again");
     }
 
-    /// <summary>The state as it is to be: every collection that there can be is raised, in use or not.</summary>
-    public static IAsyncEnumerable<SnapshotEntry> Raise(IAsyncEnumerable<SnapshotEntry> entries, long revision, CancellationToken cancellationToken) =>
-        RestoredRevision.RaiseAsync(entries, revision, KindRegistry.All.Select(kind => kind.Collection), cancellationToken);
+    /// <summary>The state as it is to be: every collection that there can be is raised, in use or not, those of custom kinds too.</summary>
+    public static IAsyncEnumerable<SnapshotEntry> Raise(IAsyncEnumerable<SnapshotEntry> entries, long revision, CancellationToken cancellationToken)
+    {
+        var defined = new List<string>();
+        var collections = KindRegistry.All.Select(kind => kind.Collection).Concat(defined);
+        return RestoredRevision.RaiseAsync(NoteDefinitions(entries, defined, cancellationToken), revision, collections, cancellationToken);
+    }
+
+    // A definition bears the name of the collection that it defines.
+    private static async IAsyncEnumerable<SnapshotEntry> NoteDefinitions(
+        IAsyncEnumerable<SnapshotEntry> entries, List<string> defined, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var inDefinitions = false;
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        {
+            if (entry is SnapshotEntry.Collection collection)
+                inDefinitions = collection.Name == CustomResourceDefinitionKind.Instance.Collection;
+            else if (inDefinitions && entry is SnapshotEntry.Item item)
+                defined.Add(ObjectKey.Parse(item.Stored.Key).Name);
+            yield return entry;
+        }
+    }
 
     /// <summary>Takes away what an interrupted restoration has left, and refuses everything else.</summary>
     private void Clear()

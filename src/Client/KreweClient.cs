@@ -1,6 +1,8 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
@@ -9,7 +11,9 @@ namespace Krewe.Client;
 
 /// <summary>
 /// A client of the API for .NET programs. Objects are the records of <c>Krewe.Model</c>; a kind is named by its
-/// <see cref="KindDefinition"/>, as in <c>client.GetAsync(DeploymentKind.Instance, new("default", "web"), token)</c>.
+/// <see cref="KindDefinition"/>, as in <c>client.FindAsync(DeploymentKind.Instance, new("default", "web"), token)</c>. Objects of custom kinds
+/// are <c>CustomObject</c>s, and their kind is <c>CustomKind.Named("crontabs.example.com", new("example.com", "v1", "CronTab"))</c>, or
+/// what <see cref="FindKindAsync"/> has found.
 /// </summary>
 /// <remarks>
 /// Thread-safe. Every method throws <see cref="ApiException"/> when the server refuses, and <see cref="HttpRequestException"/>
@@ -32,6 +36,22 @@ public sealed class KreweClient : IDisposable
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         return await ReadObjectAsync(kind, response, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds the custom kind that a version of a group serves under a plural; null when there is none.</summary>
+    public async Task<CustomKind?> FindKindAsync(string group, string version, string plural, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync($"apis/{Uri.EscapeDataString(group)}/{Uri.EscapeDataString(version)}", cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await ApiException.ThrowIfRefusedAsync(response, cancellationToken).ConfigureAwait(false);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        foreach (var resource in document.RootElement.GetProperty("resources").EnumerateArray())
+        {
+            if (resource.GetProperty("name").GetString() == plural)
+                return CustomKind.Named($"{plural}.{group}", new GroupVersionKind(group, version, resource.GetProperty("kind").GetString() ?? ""));
+        }
+        return null;
     }
 
     /// <summary>Lists the objects of a kind, of one namespace or (null) of all, at one resource version.</summary>

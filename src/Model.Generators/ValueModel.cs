@@ -32,6 +32,8 @@ internal sealed record ValueModel(string Type, string Kind, string Codec, string
             case "global::Krewe.Model.Apply.FieldsText": return new ValueModel(name, "Raw", $"{Codecs}FieldsTextCodec", $"{FieldType}Of(global::Krewe.Model.Schema.FieldKind.Raw)");
             case "global::Krewe.Model.Quantities.Quantity": return Simple(name, "Quantity");
             case "global::Krewe.Model.Quantities.IntOrString": return Simple(name, "IntOrString");
+            case "global::Krewe.Model.Apiextensions.JSONSchemaPropsOrBool":
+                return new ValueModel(name, "Record", $"{Codecs}SchemaOrBoolCodec", $"{FieldType}OrBoolean<global::Krewe.Model.Apiextensions.JSONSchemaProps>()");
         }
         if (type.AllInterfaces.Any(i => i.Name == "IOpenEnum"))
             return new ValueModel(name, "Enum", $"{Codecs}EnumCodec<{name}>", $"{FieldType}EnumOf<{name}>()");

@@ -34,6 +34,18 @@ public sealed class FormatTests
         System.Text.Encoding.UTF8.GetString(ApiJson.Write(read.Object).Span).ShouldContain("fromTheFuture");
     }
 
+    [Fact]
+    public void A_document_of_a_custom_kind_crosses_to_silos_that_do_not_know_the_kind()
+    {
+        var format = CrossingFormat.Of(typeof(ApiDocument))!;
+        const string json = """{"kind":"Dog","apiVersion":"example.com/v2","metadata":{"name":"rex","resourceVersion":"7"},"spec":{"legs":4.0}}""";
+        var read = (ApiDocument)format.Read(typeof(ApiDocument), format.Write(StoredDocuments.Read("dogs.example.com", 7, System.Text.Encoding.UTF8.GetBytes(json))));
+        System.Text.Encoding.UTF8.GetString(read.Json.Span).ShouldBe(json);
+        read.Id.ToString().ShouldBe("dogs.example.com//rex");
+        read.Definition.Gvk.ShouldBe(new GroupVersionKind("example.com", "v2", "Dog"));
+        System.Text.Encoding.UTF8.GetString(ApiJson.Write(read.Object).Span).ShouldBe(json);
+    }
+
     [Theory]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 200, 1 })]

@@ -86,7 +86,7 @@ public sealed class OpenApiTests(ControlPlaneFixture plane) : IDisposable
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject value => value.SelectMany(p => p.Key == "$ref" ? [(string)p.Value!] : References(p.Value)),
+        JsonObject value => value.SelectMany(p => p is { Key: "$ref", Value: JsonValue reference } ? [(string)reference!] : References(p.Value)),
         JsonArray items => items.SelectMany(References),
         _ => [],
     };

@@ -1,4 +1,5 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -13,6 +14,10 @@ public interface IGarbageCollectorGrain : IGrainWithStringKey
     /// <summary>An owner is gone, or waits for its dependents.</summary>
     [OneWay, AlwaysInterleave]
     Task LookAtOwner(ObjectId id, string uid);
+
+    /// <summary>An owner may have waited for a dependent that is gone; it is told as the dependent, in its namespace, has named it.</summary>
+    [OneWay, AlwaysInterleave]
+    Task LookAtOwnerNamed(OwnerReference owner, string dependentNamespace);
 
     /// <summary>The owners of an object may be gone.</summary>
     [OneWay, AlwaysInterleave]

@@ -51,7 +51,8 @@ public sealed record UpdateRequest(
 
 /// <summary>
 /// A patch of the object as it is when the patch arrives. One of type <see cref="PatchType.Apply"/> creates the object where there is none,
-/// needs a field manager, and takes fields from others only with <paramref name="Force"/>.
+/// needs a field manager, and takes fields from others only with <paramref name="Force"/>. The patch
+/// is of <paramref name="Version"/> of the kind; null for that in which objects are stored.
 /// </summary>
 [GenerateSerializer, Alias("krewe.PatchRequest"), Immutable]
 public sealed record PatchRequest(
@@ -61,7 +62,8 @@ public sealed record PatchRequest(
     [property: Id(3)] FieldValidation FieldValidation = FieldValidation.Warn,
     [property: Id(4)] bool DryRun = false,
     [property: Id(5)] string FieldManager = "",
-    [property: Id(6)] bool Force = false);
+    [property: Id(6)] bool Force = false,
+    [property: Id(7)] string? Version = null);
 
 /// <summary>New desired replicas; conditional on <paramref name="ResourceVersion"/> where it is not null.</summary>
 [GenerateSerializer, Alias("krewe.ScaleRequest"), Immutable]
@@ -69,7 +71,8 @@ public sealed record ScaleRequest(
     [property: Id(0)] int Replicas,
     [property: Id(1)] string? ResourceVersion = null,
     [property: Id(2)] bool DryRun = false,
-    [property: Id(3)] string FieldManager = "");
+    [property: Id(3)] string FieldManager = "",
+    [property: Id(4)] string? Version = null);
 
 /// <summary>A deletion.</summary>
 /// <param name="GracePeriodSeconds">Seconds to end gracefully; null for the object's own, 0 for at once.</param>

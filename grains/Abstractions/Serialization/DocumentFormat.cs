@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Krewe.Model.Documents;
-using Krewe.Model.Kinds;
 
 namespace Krewe.Grains.Serialization;
 
@@ -29,9 +28,7 @@ internal sealed class DocumentFormat : CrossingFormat
             throw new FormatException($"{bytes.Length} bytes are no API object");
         var length = bytes.Span[0];
         var collection = Encoding.ASCII.GetString(bytes.Span.Slice(1, length));
-        var definition = KindRegistry.FindCollection(collection)
-            ?? throw new FormatException($"there is no collection '{collection}' in this build; do all silos run the same?");
-        return ApiDocument.Stored(definition, BinaryPrimitives.ReadInt64LittleEndian(bytes.Span[(1 + length)..]), bytes[(1 + length + Revision)..]);
+        return StoredDocuments.Read(collection, BinaryPrimitives.ReadInt64LittleEndian(bytes.Span[(1 + length)..]), bytes[(1 + length + Revision)..]);
     }
 
     protected override bool Takes(Type type) => type == typeof(ApiDocument);

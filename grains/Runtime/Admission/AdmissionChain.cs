@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
@@ -12,12 +12,12 @@ namespace Krewe.Grains.Admission;
 internal sealed class AdmissionChain(IEnumerable<IAdmissionRule> rules)
 {
     private readonly IAdmissionRule[] _all = [.. rules];
-    private readonly ConcurrentDictionary<KindDefinition, IAdmissionRule[]> _byKind = new();
+    private readonly ConditionalWeakTable<KindDefinition, IAdmissionRule[]> _byKind = [];
 
     /// <summary>Reads what all rules of the object's kind rest on.</summary>
     public ValueTask<Admissions> Observe(IGrainFactory grains, KindDefinition kind, AdmissionRequest request, CancellationToken cancellationToken)
     {
-        var concerned = _byKind.GetOrAdd(kind, static (kind, all) => [.. all.Where(rule => rule.Concerns(kind))], _all);
+        var concerned = _byKind.TryGetValue(kind, out var known) ? known : _byKind.GetValue(kind, kind => [.. _all.Where(rule => rule.Concerns(kind))]);
         return concerned.Length == 0 ? new(Admissions.None) : new(Observe(concerned, grains, request, cancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using Krewe.Grains.Serialization;
 using Krewe.Grains.Startup;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
@@ -23,7 +24,7 @@ internal sealed partial class CollectionGrain(
 {
     private readonly CollectionIndex _index = new();
     private readonly CompactionPolicy _compaction = new(options);
-    private KindDefinition _definition = null!;
+    private string _name = "";
     private Sequencer _sequencer = null!;
     private ChangeRing _recent = null!;
     private ObserverFeed _observers = null!;
@@ -31,13 +32,12 @@ internal sealed partial class CollectionGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var name = this.GetPrimaryKeyString();
-        _definition = KindRegistry.FindCollection(name) ?? throw new InvalidOperationException($"no kind has the collection '{name}'");
+        var name = _name = this.GetPrimaryKeyString();
         var state = await log.LoadAsync(name, cancellationToken);
         foreach (var stored in state.Objects)
-            _index.Put(ApiDocument.Stored(_definition, stored.Revision, stored.Value));
+            _index.Put(StoredDocuments.Read(name, stored.Revision, stored.Value));
         _compacted = state.CompactedRevision;
-        _sequencer = new Sequencer(_definition, _index, state.Revision, log, options, new QuotaLedger(_definition, clock), this);
+        _sequencer = new Sequencer(_name, _index, state.Revision, log, options, new QuotaLedger(StoredDocuments.KindOf(name), clock), this);
         _recent = new ChangeRing(options.RecentChanges, state.Revision);
         _observers = new ObserverFeed(_recent, this, clock);
         this.RegisterGrainTimer(static (grain, token) => grain.Compact(token), this,
@@ -95,9 +95,9 @@ internal sealed partial class CollectionGrain(
         ThrowIfEnded();
         if (_recent.After(afterRevision, limit) is { } recent)
             return new ChangesOutcome.Changes(recent);
-        return await log.ReadHistoryAsync(_definition.Collection, afterRevision, limit, cancellationToken) switch
+        return await log.ReadHistoryAsync(_name, afterRevision, limit, cancellationToken) switch
         {
-            HistoryResult.Entries entries => new ChangesOutcome.Changes([.. entries.Items.Select(entry => LoggedChange.Read(_definition, entry))]),
+            HistoryResult.Entries entries => new ChangesOutcome.Changes([.. entries.Items.Select(entry => LoggedChange.Read(_name, entry))]),
             HistoryResult.Compacted compacted => new ChangesOutcome.Expired(compacted.CompactedRevision),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
@@ -133,19 +133,19 @@ internal sealed partial class CollectionGrain(
 
     void ISequencerOutlet.LostPlace(long expected, long actual)
     {
-        LogLostPlace(_definition.Collection, expected, actual);
+        LogLostPlace(_name, expected, actual);
         StepDown();
     }
 
     void ISequencerOutlet.LostStore(long revision)
     {
-        LogLostStore(_definition.Collection, revision);
+        LogLostStore(_name, revision);
         StepDown();
     }
 
     void ISequencerOutlet.LostStorage(Exception error)
     {
-        LogLostStorage(error, _definition.Collection);
+        LogLostStorage(error, _name);
         StepDown();
     }
 
@@ -160,16 +160,16 @@ internal sealed partial class CollectionGrain(
         var target = _compaction.Look(clock.GetUtcNow(), _sequencer.Revision);
         if (_sequencer.Ended || target <= _compacted)
             return;
-        await log.CompactAsync(_definition.Collection, target, cancellationToken);
+        await log.CompactAsync(_name, target, cancellationToken);
         _compacted = target;
-        LogCompacted(_definition.Collection, target);
+        LogCompacted(_name, target);
     }
 
     // After a failed commit the index may be behind storage, and reads must not be.
     private void ThrowIfEnded()
     {
         if (_sequencer.Ended)
-            throw new CollectionReloadingException($"the collection {_definition.Collection} is being reloaded, try again");
+            throw new CollectionReloadingException($"the collection {_name} is being reloaded, try again");
     }
 
     [LoggerMessage(LogLevel.Information, "Collection {Collection} loaded: {Count} objects at revision {Revision}")]

@@ -1,5 +1,4 @@
-using Krewe.Model.Documents;
-using Krewe.Model.Kinds;
+using Krewe.Grains.Serialization;
 using Krewe.Storage;
 
 namespace Krewe.Grains.Collections;
@@ -7,11 +6,11 @@ namespace Krewe.Grains.Collections;
 /// <summary>Entries of the log as changes.</summary>
 internal static class LoggedChange
 {
-    public static Change Read(KindDefinition definition, LogEntry entry)
+    public static Change Read(string collection, LogEntry entry)
     {
-        var document = ApiDocument.Stored(definition, entry.Revision, entry.Value);
+        var document = StoredDocuments.Read(collection, entry.Revision, entry.Value);
         // The revision of what was replaced is in its JSON; nobody asks for it by number.
-        var previous = entry.Previous is { } json ? ApiDocument.Stored(definition, 0, json) : null;
+        var previous = entry.Previous is { } json ? StoredDocuments.Read(collection, 0, json) : null;
         var kind = entry.Deleted ? ChangeKind.Deleted : previous is null ? ChangeKind.Added : ChangeKind.Modified;
         return new Change(kind, document, previous);
     }

@@ -19,7 +19,7 @@ namespace Krewe.Grains.Collections;
 /// <para>All members are called within turns of one grain.</para>
 /// </remarks>
 internal sealed class Sequencer(
-    KindDefinition definition, CollectionIndex index, long revision, IObjectLog log, CollectionOptions options, QuotaLedger quotas, ISequencerOutlet outlet)
+    string collection, CollectionIndex index, long revision, IObjectLog log, CollectionOptions options, QuotaLedger quotas, ISequencerOutlet outlet)
 {
     private const string SteppedDown = "the collection is being reloaded, try again";
 
@@ -118,7 +118,7 @@ internal sealed class Sequencer(
             while (_waiting.Count > 0)
             {
                 var changes = TakeBatch(batch);
-                var result = await log.CommitAsync(new CommitBatch(definition.Collection, Revision, changes), CancellationToken.None);
+                var result = await log.CommitAsync(new CommitBatch(collection, Revision, changes), CancellationToken.None);
                 if (result is not CommitResult.Committed)
                 {
                     // Another activation wrote, or another silo took over: nothing of this batch is there.

@@ -53,6 +53,9 @@ internal sealed class SignalDispatch(IGrainFactory grains)
             case SignalTarget.OwnerCollector owner:
                 grains.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).LookAtOwner(owner.Id, owner.Uid).Sent();
                 break;
+            case SignalTarget.BlockedOwner blocked:
+                grains.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).LookAtOwnerNamed(blocked.Owner, blocked.Namespace).Sent();
+                break;
             case SignalTarget.DependentCollector dependent:
                 grains.GetGrain<IGarbageCollectorGrain>(IGarbageCollectorGrain.Key).LookAtDependent(dependent.Id).Sent();
                 break;

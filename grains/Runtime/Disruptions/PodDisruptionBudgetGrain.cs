@@ -1,4 +1,5 @@
 using Krewe.Grains.Collections;
+using Krewe.Grains.Kinds;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
@@ -19,7 +20,7 @@ namespace Krewe.Grains.Disruptions;
 /// that the budget is still as it was read. Of two that read the same, one decides again. The pods are read after the budget: a pod whose
 /// eviction is no longer in the status has been seen to end before that, and so it is by whoever reads later.
 /// </remarks>
-internal sealed class PodDisruptionBudgetGrain(ObjectServices services, ReconcileServices reconciling)
+internal sealed class PodDisruptionBudgetGrain(ObjectServices services, ReconcileServices reconciling, KindCatalogue kinds)
     : ReconciledObjectGrain(services, reconciling), IPodDisruptionBudgetGrain
 {
     private const int MaxAttempts = 16;
@@ -104,9 +105,9 @@ internal sealed class PodDisruptionBudgetGrain(ObjectServices services, Reconcil
 
     private async Task<ApiDocument?> Find(OwnerReference owner)
     {
-        if (owner.Uid is null || KindRegistry.Find(GroupVersionKind.Parse(owner.ApiVersion ?? "", owner.Kind ?? "")) is not { } kind)
+        if (owner.Uid is null || (await kinds.FreshAsync()).Find(GroupVersionKind.Parse(owner.ApiVersion ?? "", owner.Kind ?? "")) is not { } kind)
             return null;
         var found = await GrainFactory.GetCollection(kind).Get(new ObjectKey(kind.Namespaced ? Id.Key.Namespace : "", owner.Name ?? ""));
-        return found?.Metadata.Uid == owner.Uid ? found : null;
+        return found?.Metadata.Uid == owner.Uid ? kind.Adopt(found!) : null;
     }
 }

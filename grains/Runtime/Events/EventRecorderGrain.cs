@@ -63,7 +63,7 @@ internal sealed partial class EventRecorderGrain(
             EventPlan.Update update => update.Value,
             _ => null,
         };
-        if (value is null || await NamespaceGate.Check(GrainFactory, id) is not null)
+        if (value is null || await NamespaceGate.Check(GrainFactory, EventKind.Instance, id.Key) is not null)
             return;
         var outcome = await collection.Commit(new CommitRequest(ApiDocument.Draft(value), current?.Revision ?? 0), cancellationToken);
         if (outcome is not CommitOutcome.Committed)

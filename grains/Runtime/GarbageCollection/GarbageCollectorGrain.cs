@@ -1,4 +1,5 @@
 using Krewe.Grains.Collections;
+using Krewe.Grains.Kinds;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Documents;
@@ -14,7 +15,7 @@ namespace Krewe.Grains.GarbageCollection;
 /// What it still has to look at is in memory only. That is enough: signals repeat with every change of the objects, and after a restart
 /// <see cref="Sweep"/> looks at everything that has an owner.
 /// </remarks>
-internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Grain, IGarbageCollectorGrain
+internal sealed class GarbageCollectorGrain(ReconcileServices reconciling, KindCatalogue kinds) : Grain, IGarbageCollectorGrain
 {
     private readonly HashSet<(ObjectId Id, string Uid)> _owners = [];
     private readonly HashSet<ObjectId> _dependents = [];
@@ -32,6 +33,12 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
         _owners.Add((id, uid));
         _loop.Signal();
         return Task.CompletedTask;
+    }
+
+    public async Task LookAtOwnerNamed(OwnerReference owner, string dependentNamespace)
+    {
+        if (OwnerIds.Of(await kinds.FreshAsync(), owner, dependentNamespace) is { } id)
+            await LookAtOwner(id, owner.Uid ?? "");
     }
 
     public Task LookAtDependent(ObjectId id)
@@ -95,7 +102,8 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
     // False where the object has changed meanwhile and must be looked at again.
     private async Task<bool> CollectDependent(ApiObject value, CancellationToken cancellationToken)
     {
-        var ids = value.Metadata.OwnerReferences.Select(reference => OwnerIds.Of(reference, value.Metadata.Namespace ?? "")).ToList();
+        var known = await kinds.FreshAsync();
+        var ids = value.Metadata.OwnerReferences.Select(reference => OwnerIds.Of(known, reference, value.Metadata.Namespace ?? "")).ToList();
         // Nobody can say that an owner of an unknown kind is gone, so its dependent stays.
         if (ids.Contains(null))
             return true;
@@ -129,13 +137,13 @@ internal sealed class GarbageCollectorGrain(ReconcileServices reconciling) : Gra
     private async Task<IReadOnlyList<ApiObject>> Dependents(string uid)
     {
         var query = new ObjectQuery(OwnerUid: uid);
-        var lists = await Task.WhenAll(KindRegistry.All.Select(kind => GrainFactory.GetCollection(kind).List(query)));
+        var lists = await Task.WhenAll((await kinds.FreshAsync()).All.Select(kind => GrainFactory.GetCollection(kind).List(query)));
         return [.. lists.SelectMany(list => list.Documents).Select(document => document.Object)];
     }
 
     private async Task FindAll()
     {
-        foreach (var kind in KindRegistry.All)
+        foreach (var kind in (await kinds.FreshAsync()).All)
         {
             foreach (var document in (await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents)
             {

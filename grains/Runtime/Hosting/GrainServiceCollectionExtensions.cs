@@ -1,5 +1,6 @@
 using Krewe.Grains.Admission;
 using Krewe.Grains.Collections;
+using Krewe.Grains.Kinds;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Randomness;
 using Krewe.Grains.Reconciling;
@@ -28,7 +29,8 @@ public static class GrainServiceCollectionExtensions
     private static IServiceCollection AddCollections(this IServiceCollection services, GrainOptions options) =>
         services.AddSingleton(options.Collections).AddSingleton<SignalDispatch>();
 
-    private static IServiceCollection AddObjects(this IServiceCollection services) => services.AddSingleton<ObjectServices>().AddAdmission();
+    private static IServiceCollection AddObjects(this IServiceCollection services) =>
+        services.AddSingleton<ObjectServices>().AddSingleton<KindCatalogue>().AddAdmission();
 
     // In the order in which they change and judge what is written.
     private static IServiceCollection AddAdmission(this IServiceCollection services) => services

@@ -1,4 +1,5 @@
 using Krewe.Grains.Collections;
+using Krewe.Grains.Kinds;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
@@ -11,7 +12,7 @@ using Krewe.Planning.Namespaces;
 namespace Krewe.Grains.Namespaces;
 
 /// <inheritdoc cref="INamespaceGrain"/>
-internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices reconciling, NamespaceOptions options)
+internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices reconciling, KindCatalogue kinds, NamespaceOptions options)
     : ReconciledObjectGrain(services, reconciling), INamespaceGrain
 {
     private static readonly TimeSpan WhileEmptying = TimeSpan.FromSeconds(1);
@@ -56,7 +57,7 @@ internal sealed class NamespaceGrain(ObjectServices services, ReconcileServices 
     private async Task<IReadOnlyList<NamespaceContent>> Content()
     {
         var content = new List<NamespaceContent>();
-        foreach (var kind in KindRegistry.All.Where(kind => kind.Namespaced))
+        foreach (var kind in (await kinds.FreshAsync()).All.Where(kind => kind.Namespaced))
         {
             var objects = (await GrainFactory.GetCollection(kind).List(new ObjectQuery(Id.Key.Name))).Documents;
             if (objects.Count > 0)

@@ -10,16 +10,15 @@ namespace Krewe.Grains.Objects;
 /// <remarks>It asks the namespaces' collection each time: one call within the process, and nothing that could be out of date.</remarks>
 internal static class NamespaceGate
 {
-    public static async Task<ApiFailure?> Check(IGrainFactory grains, ObjectId id)
+    public static async Task<ApiFailure?> Check(IGrainFactory grains, KindDefinition kind, ObjectKey key)
     {
-        if (id.Key.Namespace.Length == 0)
+        if (key.Namespace.Length == 0)
             return null;
-        var found = await grains.GetCollection(NamespaceKind.Instance).Get(new ObjectKey("", id.Key.Namespace));
+        var found = await grains.GetCollection(NamespaceKind.Instance).Get(new ObjectKey("", key.Namespace));
         if (found is null)
-            return ApiFailure.NotFound(NamespaceKind.Instance, id.Key.Namespace);
+            return ApiFailure.NotFound(NamespaceKind.Instance, key.Namespace);
         if (found.Metadata.DeletionTimestamp is null)
             return null;
-        var kind = KindRegistry.FindCollection(id.Collection)!;
-        return ApiFailure.Forbidden(kind, id.Key.Name, $"unable to create new content in namespace {id.Key.Namespace} because it is being terminated");
+        return ApiFailure.Forbidden(kind, key.Name, $"unable to create new content in namespace {key.Namespace} because it is being terminated");
     }
 }

@@ -6,6 +6,7 @@ using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Patches;
+using Krewe.Model.Validation;
 using Krewe.Planning.Quotas;
 using Orleans;
 
@@ -36,8 +37,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     /// <summary>Clock and randomness.</summary>
     protected ObjectServices Services => services;
 
-    /// <summary>The kind.</summary>
-    protected KindDefinition Kind { get; private set; } = null!;
+    /// <summary>The kind, of objects whose kind is built in.</summary>
+    protected KindDefinition Kind => field ??= KindRegistry.OfCollection(_id.Collection);
 
     /// <summary>The kind's collection.</summary>
     protected ICollectionGrain Collection { get; private set; } = null!;
@@ -48,8 +49,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = ObjectId.Parse(this.GetPrimaryKeyString());
-        Kind = KindRegistry.FindCollection(_id.Collection) ?? throw new InvalidOperationException($"no kind has the collection '{_id.Collection}'");
-        Collection = GrainFactory.GetCollection(Kind);
+        Collection = GrainFactory.GetGrain<ICollectionGrain>(_id.Collection);
         return Task.CompletedTask;
     }
 
@@ -60,18 +60,19 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private async Task<WriteOutcome> Create(ApiObject value, Func<ApiObject, ApiObject> withOwnership, bool dryRun, CancellationToken cancellationToken)
     {
-        if (await NamespaceGate.Check(GrainFactory, _id) is { } closed)
-            return new WriteOutcome.Refused(closed);
-        var admissions = await services.Admission.Observe(GrainFactory, Kind, new AdmissionRequest(_id, dryRun), cancellationToken);
-        if (!(await Admitted(value, admissions, cancellationToken)).TryGet(out var created, out var failure))
+        if (!(await KindOf(value.Definition.Gvk.Version)).TryGet(out var kind, out var failure)
+            || (failure = RefuseCreation(kind) ?? await NamespaceGate.Check(GrainFactory, kind, _id.Key)) is not null)
             return new WriteOutcome.Refused(failure);
-        var commit = new CommitRequest(ApiDocument.Draft(withOwnership(created)), 0, Quotas: admissions.Quotas);
+        var admissions = await services.Admission.Observe(GrainFactory, kind, new AdmissionRequest(_id, dryRun), cancellationToken);
+        if (!(await Admitted(kind.Adopt(value), admissions, cancellationToken)).TryGet(out var created, out failure))
+            return new WriteOutcome.Refused(failure);
+        var commit = new CommitRequest(ApiDocument.Draft(kind.ToStored(withOwnership(created))), 0, Quotas: admissions.Quotas);
         if (dryRun)
             return await Tried(commit);
         return await Collection.Commit(commit, cancellationToken) switch
         {
             CommitOutcome.Committed committed => new WriteOutcome.Written(committed.Document, false, [], Created: true),
-            CommitOutcome.Stale => new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name)),
+            CommitOutcome.Stale => new WriteOutcome.Refused(ApiFailure.AlreadyExists(kind, _id.Key.Name)),
             CommitOutcome.Exceeding exceeding => new WriteOutcome.Refused(exceeding.Failure),
             CommitOutcome.Unavailable unavailable => Unavailable(unavailable),
             var other => throw new InvalidOperationException($"unknown outcome {other}"),
@@ -79,20 +80,26 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     public Task<WriteOutcome> Update(UpdateRequest request, CancellationToken cancellationToken) =>
-        Write(old => Updated(old, request.Object.Object, request.Subresource, request.FieldManager), request.DryRun, cancellationToken);
+        Write(old => Replaced(old, request), request.Object.Definition.Gvk.Version, request.DryRun, cancellationToken);
 
     public Task<WriteOutcome> Patch(PatchRequest request, CancellationToken cancellationToken) => request.Type == PatchType.Apply
         ? Apply(request, cancellationToken)
-        : Write(old => Patched(old, request), request.DryRun, cancellationToken);
+        : Write(old => Patched(old, request), request.Version, request.DryRun, cancellationToken);
 
     public Task<WriteOutcome> Scale(ScaleRequest request, CancellationToken cancellationToken) =>
-        Write(old => Scaled(old, request), request.DryRun, cancellationToken);
+        Write(old => Scaled(old, request), request.Version, request.DryRun, cancellationToken);
 
     public virtual async Task<WriteOutcome> Delete(DeleteRequest request, CancellationToken cancellationToken)
     {
         var grace = await Grace(request.GracePeriodSeconds);
         return await Write(old => Deleted(old, request, grace(old.Object)), request.DryRun, cancellationToken);
     }
+
+    /// <summary>The kind by whose rules the object is to be written now, in a version; null for that in which objects are stored.</summary>
+    protected virtual ValueTask<Outcome<KindDefinition>> KindOf(string? version) => new(Kind);
+
+    /// <summary>What the kind has against the object's creation, or null.</summary>
+    protected virtual ApiFailure? RefuseCreation(KindDefinition kind) => null;
 
     /// <summary>What the kind has against the object's deletion, or null.</summary>
     protected virtual ApiFailure? RefuseDeletion() => null;
@@ -118,18 +125,23 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     /// Decides on the object as it is and commits, again on the newer object where something else was faster.
     /// A decision that gives the object back unchanged writes nothing.
     /// </summary>
-    protected async Task<WriteOutcome> Write(Func<ApiDocument, Decision> decide, bool dryRun, CancellationToken cancellationToken)
+    protected Task<WriteOutcome> Write(Func<ApiDocument, Decision> decide, bool dryRun, CancellationToken cancellationToken) =>
+        Write(decide, null, dryRun, cancellationToken);
+
+    private async Task<WriteOutcome> Write(Func<ApiDocument, Decision> decide, string? version, bool dryRun, CancellationToken cancellationToken)
     {
-        var quotas = ObjectUsage.MayGrow(Kind) ? await QuotaRule.Read(GrainFactory, _id) : null;
+        if (!(await KindOf(version)).TryGet(out var kind, out var missing))
+            return new WriteOutcome.Refused(missing);
+        var quotas = ObjectUsage.MayGrow(kind) ? await QuotaRule.Read(GrainFactory, _id) : null;
         var current = await Collection.Get(_id.Key);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (current is null)
-                return new WriteOutcome.Refused(ApiFailure.NotFound(Kind, _id.Key.Name));
-            var decision = decide(current);
+                return new WriteOutcome.Refused(ApiFailure.NotFound(kind, _id.Key.Name));
+            var decision = decide(kind.Adopt(current));
             if (decision.Failure is { } failure)
                 return new WriteOutcome.Refused(failure);
-            var value = decision.Value!;
+            var value = kind.ToStored(decision.Value!);
             if (!decision.Remove && UpdateRules.ChangesNothing(current, value))
                 return Written(current);
             var commit = new CommitRequest(ApiDocument.Draft(value), current.Revision, decision.Remove, decision.Remove ? null : quotas);
@@ -154,7 +166,16 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
                     break;
             }
         }
-        return new WriteOutcome.Refused(ApiFailure.Conflict(Kind, _id.Key.Name));
+        return new WriteOutcome.Refused(ApiFailure.Conflict(kind, _id.Key.Name));
+    }
+
+    private Decision Replaced(ApiDocument old, UpdateRequest request)
+    {
+        var value = old.Definition.Adopt(request.Object.Object);
+        return old.Definition.AllowsUnconditionalUpdate || !string.IsNullOrEmpty(value.Metadata.ResourceVersion)
+            ? Updated(old, value, request.Subresource, request.FieldManager)
+            : ApiFailure.Invalid(old.Definition, _id.Key.Name,
+                [new FieldError(FieldErrorReason.FieldValueInvalid, "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
     }
 
     /// <summary>The object as it shall be written: defaulted, changed and judged by admission, valid.</summary>
@@ -171,7 +192,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     private async Task<WriteOutcome> Tried(CommitRequest commit)
     {
         if (await Collection.Get(_id.Key) is not null)
-            return new WriteOutcome.Refused(ApiFailure.AlreadyExists(Kind, _id.Key.Name));
+            return new WriteOutcome.Refused(ApiFailure.AlreadyExists(commit.Value.Definition, _id.Key.Name));
         return commit.Quotas is { Count: > 0 } && await Collection.Weigh(commit) is { } exceeding
             ? new WriteOutcome.Refused(exceeding)
             : new WriteOutcome.Written(commit.Value, false, [], Created: true);
@@ -180,16 +201,17 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     // What a configuration is applied to may be gone, or have come, between two looks; once each is enough, for then others are at it.
     private async Task<WriteOutcome> Apply(PatchRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await Write(old => Applied(old, request), request.DryRun, cancellationToken);
+        var outcome = await Write(old => Applied(old, request), request.Version, request.DryRun, cancellationToken);
         if (outcome is not WriteOutcome.Refused { Failure.Reason: FailureReason.NotFound } || request.Subresource != Subresource.None)
             return outcome;
-        if (!ObjectPatch.Apply(_id, null, request, services.Now()).TryGet(out var applied, out var failure))
+        if (!(await KindOf(request.Version)).TryGet(out var kind, out var failure)
+            || !ObjectPatch.Apply(kind, _id.Key, null, request, services.Now()).TryGet(out var applied, out failure))
             return new WriteOutcome.Refused(failure);
         var ownership = applied.Value.Metadata.ManagedFields;
         outcome = await Create(applied.Value, value => value with { Metadata = value.Metadata with { ManagedFields = ownership } }, request.DryRun, cancellationToken);
         return outcome switch
         {
-            WriteOutcome.Refused { Failure.Reason: FailureReason.AlreadyExists } => await Write(old => Applied(old, request), request.DryRun, cancellationToken),
+            WriteOutcome.Refused { Failure.Reason: FailureReason.AlreadyExists } => await Write(old => Applied(old, request), request.Version, request.DryRun, cancellationToken),
             WriteOutcome.Written written => written with { Warnings = applied.Warnings },
             _ => outcome,
         };
@@ -208,7 +230,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private Decision Applied(ApiDocument old, PatchRequest request)
     {
-        if (!ObjectPatch.Apply(_id, old, request, services.Now()).TryGet(out var applied, out var failure))
+        if (!ObjectPatch.Apply(old.Definition, _id.Key, old, request, services.Now()).TryGet(out var applied, out var failure))
             return failure;
         var ownership = applied.Value.Metadata.ManagedFields;
         var decision = Updated(old, applied.Value, request.Subresource, next => next with { Metadata = next.Metadata with { ManagedFields = ownership } });
@@ -217,7 +239,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private Decision Patched(ApiDocument old, PatchRequest request)
     {
-        if (!ObjectPatch.Apply(_id, old, request, services.Now()).TryGet(out var patched, out var failure))
+        if (!ObjectPatch.Apply(old.Definition, _id.Key, old, request, services.Now()).TryGet(out var patched, out var failure))
             return failure;
         var decision = Updated(old, patched.Value, request.Subresource, request.FieldManager);
         return decision.Failure is null ? decision with { Warnings = patched.Warnings } : decision;
@@ -225,10 +247,10 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private Decision Scaled(ApiDocument old, ScaleRequest request)
     {
-        if (Kind.Scale is not { } scale)
+        if (old.Definition.Scale is not { } scale)
             return ApiFailure.NoSuchResource();
         if (request.ResourceVersion is { Length: > 0 } version && version != old.Metadata.ResourceVersion)
-            return ApiFailure.Conflict(Kind, _id.Key.Name);
+            return ApiFailure.Conflict(old.Definition, _id.Key.Name);
         return Updated(old, scale.WithReplicas(old.Object, request.Replicas), Subresource.None,
             next => FieldTracking.Updated(old, next, request.FieldManager, "scale", services.Now()));
     }
@@ -240,9 +262,9 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             return refusal;
         var metadata = old.Metadata;
         if (request.Uid is { } uid && uid != metadata.Uid)
-            return ApiFailure.DeletionUidConflict(Kind, _id.Key.Name, uid, metadata.Uid ?? "");
+            return ApiFailure.DeletionUidConflict(old.Definition, _id.Key.Name, uid, metadata.Uid ?? "");
         if (request.ResourceVersion is { } version && version != metadata.ResourceVersion)
-            return ApiFailure.ResourceVersionConflict(Kind, _id.Key.Name, version, metadata.ResourceVersion ?? "");
+            return ApiFailure.ResourceVersionConflict(old.Definition, _id.Key.Name, version, metadata.ResourceVersion ?? "");
         return DeletionRules.Apply(old.Object, grace, request.Propagation ?? DefaultPropagation, HoldsItself(old.Object), services.Now()) switch
         {
             DeletionStep.Mark mark => OnMarked(mark.Value),

@@ -11,13 +11,13 @@ namespace Krewe.Grains.Objects;
 internal static class ObjectPatch
 {
     /// <summary>The patched object, with warnings for the client. Only server-side apply makes something of nothing.</summary>
-    public static Outcome<Decoded<ApiObject>> Apply(ObjectId id, ApiDocument? old, PatchRequest request, DateTimeOffset now)
+    public static Outcome<Decoded<ApiObject>> Apply(KindDefinition kind, ObjectKey key, ApiDocument? old, PatchRequest request, DateTimeOffset now)
     {
         var outcome = request.Type == PatchType.Apply
-            ? ServerSideApply.Apply(KindRegistry.FindCollection(id.Collection)!, id.Key, old?.Object, request.Body,
+            ? ServerSideApply.Apply(kind, key, old?.Object, request.Body,
                 new ApplyOptions(request.FieldManager, request.Subresource.Name(), request.Force, request.FieldValidation), now)
             : Patch.Apply(request.Type, old!, request.Body, request.FieldValidation);
-        return outcome.TryGet(out var patched, out var failure) && (failure = Identity(id.Key, patched.Value.Metadata)) is null ? patched : failure;
+        return outcome.TryGet(out var patched, out var failure) && (failure = Identity(key, patched.Value.Metadata)) is null ? patched : failure;
     }
 
     // A patch changes an object, never which one it is.

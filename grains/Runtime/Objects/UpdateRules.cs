@@ -37,7 +37,7 @@ internal static class UpdateRules
 
     /// <summary>True when writing the value would change nothing; then nothing is written, as in Kubernetes.</summary>
     public static bool ChangesNothing(ApiDocument old, ApiObject value) =>
-        old.Object.Equals(value);
+        old.Object.Equals(value) && old.Definition.Gvk == value.Definition.Gvk;
 
     // These are the server's: what a client sends for them is passed over, not refused, because clients send back what they read.
     private static ApiObject WithSystemFields(ApiObject value, ObjectMeta before) => value with

@@ -1,6 +1,7 @@
 using Krewe.Grains.Collections;
 using Krewe.Grains.Events;
 using Krewe.Grains.GarbageCollection;
+using Krewe.Grains.Kinds;
 using Krewe.Grains.Namespaces;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
@@ -22,7 +23,7 @@ namespace Krewe.Grains.Startup;
 /// What is unsettled is told from a census of everything, so a look costs as much as there are objects. It happens when the control plane
 /// starts and when a collection has failed and loaded anew; several collections that load together make one look more, not one each.
 /// </remarks>
-internal sealed class ControlPlaneGrain(ReconcileServices reconciling, NamespaceOptions namespaces) : Grain, IControlPlaneGrain
+internal sealed class ControlPlaneGrain(ReconcileServices reconciling, KindCatalogue kinds, NamespaceOptions namespaces) : Grain, IControlPlaneGrain
 {
     private static readonly string[] Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
@@ -72,7 +73,7 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling, Namespace
     {
         var census = new Census();
         var all = new List<ApiDocument>();
-        foreach (var kind in KindRegistry.All)
+        foreach (var kind in (await kinds.FreshAsync()).All)
             all.AddRange((await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents);
         foreach (var document in all)
             census.Add(document.Object);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
@@ -6,21 +7,23 @@ using Krewe.Gateway.Routing;
 namespace Krewe.Gateway.Discovery;
 
 /// <summary>What there is to ask for: <c>/api</c>, <c>/apis</c> and what is directly below them, made on first use.</summary>
-internal sealed class DiscoveryEndpoint(KindTable kinds)
+internal sealed class DiscoveryEndpoint
 {
-    private readonly ConcurrentDictionary<(string Path, string Form), TaggedDocument> _documents = new();
+    // Documents live as long as the table of kinds that they describe.
+    private readonly ConditionalWeakTable<KindTable, ConcurrentDictionary<(string Path, string Form), TaggedDocument>> _documents = [];
 
     /// <summary>The document of a path in the form that the client likes best, or null where the path is none of discovery.</summary>
-    public TaggedDocument? Find(string path, string accept)
+    public TaggedDocument? Find(string path, string accept, KindTable kinds)
     {
+        var documents = _documents.GetOrCreateValue(kinds);
         path = path.TrimEnd('/');
         var form = path is "/api" or "/apis" ? AggregatedVersion(accept) : "";
-        if (_documents.TryGetValue((path, form), out var document))
+        if (documents.TryGetValue((path, form), out var document))
             return document;
-        return Make(path, form) is { } made ? _documents.GetOrAdd((path, form), made) : null;
+        return Make(path, form, kinds) is { } made ? documents.GetOrAdd((path, form), made) : null;
     }
 
-    private TaggedDocument? Make(string path, string form)
+    private static TaggedDocument? Make(string path, string form, KindTable kinds)
     {
         if (form.Length > 0)
         {

@@ -24,8 +24,8 @@ using Krewe.Gateway.Routing;
 using Krewe.Gateway.ServiceAccounts;
 using Krewe.Gateway.Streams;
 using Krewe.Gateway.Watches;
+using Krewe.Grains.Kinds;
 using Krewe.Model.Failures;
-using Krewe.Model.Kinds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +44,8 @@ public static class GatewayHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new KindTable(KindRegistry.All.Concat(KindRegistry.Reviews)));
+        services.TryAddSingleton<KindCatalogue>();
+        services.AddSingleton<LiveKinds>();
         return services.AddCredentials().AddCallers().AddCaches().AddResources().AddAgentLink().AddPages();
     }
 

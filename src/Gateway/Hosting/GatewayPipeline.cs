@@ -15,6 +15,7 @@ using Krewe.Gateway.Reviews;
 using Krewe.Gateway.Routing;
 using Krewe.Gateway.ServiceAccounts;
 using Krewe.Grains.Collections;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -28,7 +29,7 @@ namespace Krewe.Gateway.Hosting;
 /// One parser of paths stands in the place of a table of routes, because almost every path is a resource.
 /// </summary>
 internal sealed partial class GatewayPipeline(
-    Authenticator authenticator, Impersonation impersonation, Authorizer authorizer, KindTable kinds, HealthEndpoint health, DiscoveryEndpoint discovery,
+    Authenticator authenticator, Impersonation impersonation, Authorizer authorizer, LiveKinds kinds, HealthEndpoint health, DiscoveryEndpoint discovery,
     OpenApiEndpoint openApi, KeyDocuments keys, MetricsPage metricsPage, AgentEndpoints agents, BackupEndpoint backup, ReviewHandler reviews, FlowControl flow,
     ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
@@ -101,10 +102,20 @@ internal sealed partial class GatewayPipeline(
             await context.SendFailureAsync(ApiFailure.Unauthorized());
         else if (!impersonation.Apply(context.Request.Headers, caller).TryGet(out caller, out var failure))
             await context.SendFailureAsync(failure);
-        else if (ResourcePath.TryParse(path, kinds, out var resource))
+        else if (ResourcePath.TryParse(path, kinds.Current, out var resource) && resource.Kind is not CustomKind)
             await ServeResourceAsync(context, resource, caller, label);
         else
-            await ServeOtherAsync(context, path, caller, label);
+            await ServeLiveAsync(context, path, caller, label);
+    }
+
+    /// <summary>Serves what depends on which kinds there are now: custom kinds, discovery, and the answer that there is no such kind.</summary>
+    private async Task ServeLiveAsync(HttpContext context, string path, ClientIdentity caller, RequestLabel label)
+    {
+        var table = await kinds.FreshAsync();
+        if (ResourcePath.TryParse(path, table, out var resource))
+            await ServeResourceAsync(context, resource, caller, label);
+        else
+            await ServeOtherAsync(context, path, table, caller, label);
     }
 
     private async Task ServeResourceAsync(HttpContext context, ResourcePath path, ClientIdentity caller, RequestLabel label)
@@ -150,7 +161,7 @@ internal sealed partial class GatewayPipeline(
             await resources.ServeAsync(request);
     }
 
-    private Task ServeOtherAsync(HttpContext context, string path, ClientIdentity caller, RequestLabel label)
+    private Task ServeOtherAsync(HttpContext context, string path, KindTable table, ClientIdentity caller, RequestLabel label)
     {
         if (path == ReviewHandler.BetaPath && HttpMethods.IsPost(context.Request.Method))
         {
@@ -165,7 +176,7 @@ internal sealed partial class GatewayPipeline(
             label.Resource = "backup";
             return backup.ServeAsync(context, caller);
         }
-        var document = discovery.Find(path, context.Request.Headers.Accept.ToString()) ?? openApi.Find(context.Request) ?? keys.Find(path);
+        var document = discovery.Find(path, context.Request.Headers.Accept.ToString(), table) ?? openApi.Find(context.Request, table) ?? keys.Find(path);
         if (document is null && path != "/metrics")
             return context.SendFailureAsync(ApiFailure.NoSuchResource());
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))

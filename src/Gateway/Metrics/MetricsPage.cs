@@ -5,14 +5,13 @@ using Krewe.AgentLink.Streams;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Flow;
 using Krewe.Gateway.Responses;
-using Krewe.Gateway.Routing;
 using Microsoft.AspNetCore.Http;
 
 namespace Krewe.Gateway.Metrics;
 
 /// <summary><c>/metrics</c> in Prometheus' text format, version 0.0.4.</summary>
 internal sealed class MetricsPage(
-    GatewayMetrics metrics, FlowControl flow, CollectionCaches caches, KindTable kinds, AgentSessionEndpoint sessions, AgentStreams streams)
+    GatewayMetrics metrics, FlowControl flow, CollectionCaches caches, AgentSessionEndpoint sessions, AgentStreams streams)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -30,8 +29,8 @@ internal sealed class MetricsPage(
         foreach (var (resource, open) in metrics.Watches)
             Sample(page, "krewe_gateway_watches", $"resource=\"{resource}\"", open);
         Head(page, "krewe_collection_revision", "counter", "Commits to a collection, as far as the cache has seen them.");
-        foreach (var kind in kinds.All)
-            Sample(page, "krewe_collection_revision", $"collection=\"{kind.Collection}\"", caches[kind].Revision);
+        foreach (var cache in caches.All)
+            Sample(page, "krewe_collection_revision", $"collection=\"{cache.Kind.Collection}\"", cache.Revision);
         Head(page, "krewe_agent_sessions", "gauge", "Sessions of node agents.");
         Sample(page, "krewe_agent_sessions", "", sessions.Open);
         Head(page, "krewe_agent_streams", "gauge", "Streams to containers.");

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Routing;
+using Krewe.Model.CustomResources;
 using Microsoft.AspNetCore.Http;
 
 namespace Krewe.Gateway.OpenApi;
@@ -11,41 +13,48 @@ namespace Krewe.Gateway.OpenApi;
 /// <c>/openapi/v3</c> (an index, and one document for each group version) and <c>/openapi/v2</c> (all in one, in JSON or protobuf).
 /// Documents are made when they are first asked for, and only their bytes are kept.
 /// </summary>
-internal sealed class OpenApiEndpoint(KindTable kinds)
+internal sealed class OpenApiEndpoint
 {
     private const string V3Root = "/openapi/v3/";
     private const string AskedProtobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
     // The name under which clients ask is no valid media type (@), and they refuse it in answers.
     private const string SentProtobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
-    private readonly ConcurrentDictionary<string, TaggedDocument> _documents = new(StringComparer.Ordinal);
+
+    // Documents live as long as the table of kinds that they describe; those of versions without custom kinds hold for every table.
+    private readonly ConditionalWeakTable<KindTable, ConcurrentDictionary<string, TaggedDocument>> _documents = [];
+    private readonly ConcurrentDictionary<string, TaggedDocument> _builtIn = new(StringComparer.Ordinal);
 
     /// <summary>The document that a request names, or null.</summary>
-    public TaggedDocument? Find(HttpRequest request)
+    public TaggedDocument? Find(HttpRequest request, KindTable kinds)
     {
+        var documents = _documents.GetOrCreateValue(kinds);
         var path = request.Path.Value!.TrimEnd('/');
         return path switch
         {
             "/openapi/v2" => WantsProtobuf(request)
-                ? _documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2()), SentProtobufType))
-                : _documents.GetOrAdd("v2", _ => Json(V2())),
-            "/openapi/v3" => _documents.GetOrAdd("v3", _ => Json(Index())),
-            _ when path.StartsWith(V3Root, StringComparison.Ordinal) => FindV3(path[V3Root.Length..]),
+                ? documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2(kinds)), SentProtobufType))
+                : documents.GetOrAdd("v2", _ => Json(V2(kinds))),
+            "/openapi/v3" => documents.GetOrAdd("v3", _ => Json(Index(kinds))),
+            _ when path.StartsWith(V3Root, StringComparison.Ordinal) => FindV3(path[V3Root.Length..], kinds),
             _ => null,
         };
     }
 
-    private TaggedDocument? FindV3(string name)
+    private TaggedDocument? FindV3(string name, KindTable kinds)
     {
         var version = kinds.Groups.SelectMany(group => group.Versions).FirstOrDefault(version => version.Path == name);
-        return version is null ? null : _documents.GetOrAdd(name, _ => Json(V3(version)));
+        if (version is null)
+            return null;
+        var documents = version.Kinds.Any(kind => kind is CustomKind) ? _documents.GetOrCreateValue(kinds) : _builtIn;
+        return documents.GetOrAdd(name, _ => Json(V3(version)));
     }
 
-    private JsonObject Index()
+    private JsonObject Index(KindTable kinds)
     {
         var paths = new JsonObject();
         foreach (var version in kinds.Groups.SelectMany(group => group.Versions))
-            paths[version.Path] = new JsonObject { ["serverRelativeURL"] = $"{V3Root}{version.Path}?hash={FindV3(version.Path)!.Hash}" };
+            paths[version.Path] = new JsonObject { ["serverRelativeURL"] = $"{V3Root}{version.Path}?hash={FindV3(version.Path, kinds)!.Hash}" };
         return new JsonObject { ["paths"] = paths };
     }
 
@@ -64,7 +73,7 @@ internal sealed class OpenApiEndpoint(KindTable kinds)
         };
     }
 
-    private JsonObject V2()
+    private static JsonObject V2(KindTable kinds)
     {
         var schemas = new SchemaSet(Dialect.V2);
         var paths = new PathSet(Dialect.V2, schemas);

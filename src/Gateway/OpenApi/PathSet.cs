@@ -3,6 +3,7 @@ using Krewe.Gateway.Discovery;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Routing;
 using Krewe.Model.Authentication;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 
@@ -45,10 +46,10 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
         _paths[root + "/{name}"] = Item([.. space, "name"],
             ("get", Operation(kind.Gvk, "get", name, null, [])),
             ("put", Operation(kind.Gvk, "put", name, name, WriteParameters)),
-            ("patch", Patch(kind.Gvk, name)),
+            ("patch", Patch(kind.Gvk, name, kind)),
             ("delete", Operation(kind.Gvk, "delete", status, options, ["dryRun", "gracePeriodSeconds", "orphanDependents", "propagationPolicy"])));
         foreach (var subresource in new ApiResource(kind).Subresources)
-            AddSubresource(root, space, subresource, name);
+            AddSubresource(root, space, subresource, name, kind);
     }
 
     private void AddReview(KindTable.Version version, KindDefinition kind, string name)
@@ -57,7 +58,7 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
         _paths[$"/{version.Path}/{space}{kind.Plural}"] = Item(kind.Namespaced ? ["namespace"] : [], ("post", Operation(kind.Gvk, "post", name, name, WriteParameters)));
     }
 
-    private void AddSubresource(string root, string[] space, ApiSubresource subresource, string name)
+    private void AddSubresource(string root, string[] space, ApiSubresource subresource, string name, KindDefinition kind)
     {
         if (subresource.Streams is { } wishes)
         {
@@ -77,7 +78,7 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
         {
             "create" => ("post", Operation(subresource.Kind, "post", schema, schema, WriteParameters)),
             "update" => ("put", Operation(subresource.Kind, "put", schema, schema, WriteParameters)),
-            "patch" => ("patch", Patch(subresource.Kind, schema)),
+            "patch" => ("patch", Patch(subresource.Kind, schema, kind)),
             _ => ("get", Operation(subresource.Kind, "get", schema, null, [])),
         })]);
     }
@@ -92,13 +93,15 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
         return item;
     }
 
-    private JsonObject Patch(GroupVersionKind kind, string schema)
+    private JsonObject Patch(GroupVersionKind kind, string schema, KindDefinition of)
     {
+        // Clients go by this when they choose how to patch; there are no merge keys in the schemas of custom kinds.
+        string[] types = of is CustomKind ? [.. MediaTypes.Patches.Where(type => type != MediaTypes.StrategicMergePatch)] : [.. MediaTypes.Patches];
         var operation = Operation(kind, "patch", schema, schema, [.. WriteParameters, "force"]);
         if (dialect == Dialect.V2)
-            operation["consumes"] = new JsonArray([.. MediaTypes.Patches.Select(type => (JsonNode?)type)]);
+            operation["consumes"] = new JsonArray([.. types.Select(type => (JsonNode?)type)]);
         else
-            operation["requestBody"] = Content(new JsonObject { ["type"] = "object" }, MediaTypes.Patches);
+            operation["requestBody"] = Content(new JsonObject { ["type"] = "object" }, types);
         return operation;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Krewe.Model.Apply;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Schema;
@@ -24,7 +25,7 @@ internal sealed class SchemaSet(Dialect dialect)
     /// <summary>Adds a kind and, where there are lists of it, its list; gives the name of the kind's schema.</summary>
     public string Add(KindDefinition kind)
     {
-        var name = Add(kind.Codec.Schema, kind.Gvk);
+        var name = kind is CustomKind custom ? AddCustom(custom) : Add(kind.Codec.Schema, kind.Gvk);
         if (kind.Kept)
             _schemas[name + "List"] = ListOf(kind, name);
         return name;
@@ -36,6 +37,24 @@ internal sealed class SchemaSet(Dialect dialect)
 
     /// <summary>A reference to a schema of the set.</summary>
     public JsonObject Reference(string name) => new() { ["$ref"] = dialect.Reference(name) };
+
+    private string AddCustom(CustomKind kind)
+    {
+        var name = CustomSchemas.NameOf(kind);
+        if (_schemas.ContainsKey(name))
+            return name;
+        var schema = CustomSchemas.Write(kind, dialect);
+        var properties = schema["properties"]!.AsObject();
+        AddTypeMeta(properties);
+        var metadata = Reference(Add<ObjectMeta>());
+        if (dialect == Dialect.V3)
+            metadata = new JsonObject { ["allOf"] = new JsonArray(metadata) };
+        metadata["description"] = "Name, labels, owners and what else all objects have.";
+        properties["metadata"] = metadata;
+        schema["x-kubernetes-group-version-kind"] = new JsonArray(Kind(kind.Gvk));
+        _schemas.Add(name, schema);
+        return name;
+    }
 
     private string Add(RecordSchema record, GroupVersionKind? kind)
     {
@@ -133,7 +152,9 @@ internal sealed class SchemaSet(Dialect dialect)
         FieldKind.MicroTime => Shared(MicroTime, "A time in microseconds (RFC 3339).", Simple("string", "date-time")),
         FieldKind.Quantity => Shared(Quantity, "A number with a suffix for its unit: 500m, 1Gi.", Simple("string")),
         FieldKind.IntOrString => Shared(IntOrString, "An integer or a text.", Simple("string", "int-or-string")),
-        FieldKind.Raw => Simple("object"),
+        // Any JSON has no type.
+        FieldKind.Raw => [],
+        FieldKind.Record when type.MayBeBoolean => [],
         FieldKind.Record => Reference(Add(type.Record!, null)),
         FieldKind.List => new JsonObject { ["type"] = "array", ["items"] = Describe(type.Item!) },
         FieldKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(type.Item!) },

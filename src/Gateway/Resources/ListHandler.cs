@@ -13,7 +13,7 @@ internal sealed class ListHandler(CollectionCaches caches, AnswerWriter answers)
     public async Task ServeAsync(ResourceRequest request)
     {
         var cache = caches[request.Path.Kind];
-        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
+        if (!ObjectFilter.Parse(request.Path.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
             || !ListOptions.Parse(request.Query).TryGet(out var options, out failure))
         {
             await request.Http.SendFailureAsync(failure);

@@ -25,6 +25,6 @@ internal sealed class ReadHandler(CollectionCaches caches, AnswerWriter answers)
             return failure;
         var key = request.Path.ObjectId.Key;
         var found = version.IsAny && cache.Synced.IsCompletedSuccessfully ? cache.View.Find(key) : await cache.Collection.Get(key);
-        return found is not null ? found : ApiFailure.NotFound(cache.Kind, request.Path.Name!);
+        return found is not null ? found : ApiFailure.NotFound(request.Path.Kind, request.Path.Name!);
     }
 }

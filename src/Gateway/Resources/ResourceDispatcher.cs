@@ -7,6 +7,7 @@ using Krewe.Gateway.ServiceAccounts;
 using Krewe.Gateway.Streams;
 using Krewe.Gateway.Watches;
 using Krewe.Grains.Objects;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,14 @@ internal sealed class ResourceDispatcher(
     public static bool IsLongRunning(ApiVerb verb, in ResourcePath path) => verb == ApiVerb.Watch || path.Subresource == "log" || IsStream(path);
 
     /// <summary>Serves a request.</summary>
-    public Task ServeAsync(ResourceRequest request) => request.Path.Subresource switch
+    public Task ServeAsync(ResourceRequest request)
+    {
+        if (request.Path.Kind is CustomKind { DeprecationWarning: { } warning })
+            request.Http.AddWarnings([warning]);
+        return DispatchAsync(request);
+    }
+
+    private Task DispatchAsync(ResourceRequest request) => request.Path.Subresource switch
     {
         null when !request.Path.Kind.Kept => reviews.ServeAsync(request),
         null => ServeObjectAsync(request),

@@ -40,7 +40,7 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
             ? null
             : wanted.Metadata.ResourceVersion;
         var outcome = await grains.GetObject(request.Path.ObjectId).Scale(
-            new ScaleRequest(wanted.Spec.Replicas ?? 0, version, options.DryRun, options.FieldManager), request.Cancellation);
+            new ScaleRequest(wanted.Spec.Replicas ?? 0, version, options.DryRun, options.FieldManager, request.Path.CustomVersion), request.Cancellation);
         switch (outcome)
         {
             case WriteOutcome.Written written:

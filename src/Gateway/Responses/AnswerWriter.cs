@@ -2,6 +2,7 @@ using System.Buffers;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Tables;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Model.Yaml;
@@ -16,7 +17,10 @@ internal sealed class AnswerWriter(TimeProvider time)
     private static readonly ReadOnlyMemory<byte> ListEnd = "]}"u8.ToArray();
 
     /// <summary>Sends one object.</summary>
-    public Task SendObjectAsync(ResourceRequest request, ApiDocument document, int statusCode) => request.Form switch
+    public Task SendObjectAsync(ResourceRequest request, ApiDocument document, int statusCode) =>
+        SendAdoptedAsync(request, request.Path.Kind.Adopt(document), statusCode);
+
+    private Task SendAdoptedAsync(ResourceRequest request, ApiDocument document, int statusCode) => request.Form switch
     {
         { View: View.Table } => SendTableAsync(request, new ListPage(new[] { document }, new ListMeta { ResourceVersion = document.Metadata.ResourceVersion }), statusCode),
         { View: View.Metadata, Encoding: Negotiation.Encoding.Protobuf, ViewVersion: var version } =>
@@ -28,7 +32,11 @@ internal sealed class AnswerWriter(TimeProvider time)
     };
 
     /// <summary>Sends a list.</summary>
-    public Task SendListAsync(ResourceRequest request, ListPage page) => request.Form switch
+    public Task SendListAsync(ResourceRequest request, ListPage page) => SendAdoptedAsync(request, request.Path.Kind is CustomKind custom
+        ? page with { Documents = page.Documents.ToArray().Select(custom.Adopt).ToArray() }
+        : page);
+
+    private Task SendAdoptedAsync(ResourceRequest request, ListPage page) => request.Form switch
     {
         { View: View.Table } => SendTableAsync(request, page, StatusCodes.Status200OK),
         { View: View.Metadata, Encoding: Negotiation.Encoding.Protobuf, ViewVersion: var version } => request.Http.SendAsync(StatusCodes.Status200OK, MediaTypes.Protobuf,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Kinds;
 
 namespace Krewe.Gateway.Routing;
@@ -16,12 +17,12 @@ internal sealed class KindTable
         [
             .. served.GroupBy(kind => kind.Gvk.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new Group(group.Key, [.. group.GroupBy(kind => kind.Gvk.Version, StringComparer.Ordinal)
-                    .Select(version => new Version(group.Key, version.Key, version))])),
+                    .OrderBy(version => version.Key, VersionOrder.Instance).Select(version => new Version(group.Key, version.Key, version))])),
         ];
         _groups = Groups.ToDictionary(group => group.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Every kind whose objects are kept.</summary>
+    /// <summary>Every kind whose objects are kept, in every version.</summary>
     public IReadOnlyList<KindDefinition> All { get; }
 
     /// <summary>The API groups in the order of their names, the core group (without a name) first.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Kinds;
 
 namespace Krewe.Gateway.Routing;
@@ -15,6 +16,9 @@ internal readonly record struct ResourcePath(KindDefinition Kind, string Namespa
 
     /// <summary>The object's identity. Only where there is a <see cref="Name"/>.</summary>
     public ObjectId ObjectId => new(Kind.Collection, new ObjectKey(Namespace, Name!));
+
+    /// <summary>The version, of a kind that may have several; null for a built-in one.</summary>
+    public string? CustomVersion => Kind is CustomKind ? Kind.Gvk.Version : null;
 
     /// <summary>
     /// Parses <c>/api/VERSION/…</c> and <c>/apis/GROUP/VERSION/…</c>. False where the path names nothing that exists: an unknown kind,

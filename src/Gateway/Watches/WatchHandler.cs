@@ -5,13 +5,15 @@ using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Tables;
+using Krewe.Grains.Kinds;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Failures;
 using Krewe.Model.Validation;
 
 namespace Krewe.Gateway.Watches;
 
 /// <summary>Answers watches.</summary>
-internal sealed class WatchHandler(CollectionCaches caches, FlowControl flow, GatewayOptions options, GatewayMetrics metrics, TimeProvider time)
+internal sealed class WatchHandler(CollectionCaches caches, KindCatalogue kinds, FlowControl flow, GatewayOptions options, GatewayMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(45);
 
@@ -19,7 +21,7 @@ internal sealed class WatchHandler(CollectionCaches caches, FlowControl flow, Ga
     public async Task ServeAsync(ResourceRequest request)
     {
         var cache = caches[request.Path.Kind];
-        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query, request.Path.Name).TryGet(out var filter, out var failure)
+        if (!ObjectFilter.Parse(request.Path.Kind, request.Path.Namespace, request.Query, request.Path.Name).TryGet(out var filter, out var failure)
             || !ChooseEncoder(request).TryGet(out var encoder, out failure)
             || !(await PlanAsync(request, cache)).TryGet(out var plan, out failure)
             || !(await flow.EnterInitialAsync(request, plan.InitialView)).TryGet(out var seat, out failure))
@@ -28,6 +30,7 @@ internal sealed class WatchHandler(CollectionCaches caches, FlowControl flow, Ga
             return;
         }
 
+        using var lifetime = new KindLifetime(kinds, request.Path.Kind, request.Cancellation);
         using var beginning = seat;
         var response = request.Http.Response;
         response.ContentType = encoder.ContentType;
@@ -36,11 +39,11 @@ internal sealed class WatchHandler(CollectionCaches caches, FlowControl flow, Ga
         using var counted = metrics.Watch(cache.Kind.Plural);
         try
         {
-            await new WatchSession(cache, filter, encoder, response.BodyWriter, time).RunAsync(plan, beginning, request.Cancellation);
+            await new WatchSession(cache, filter, encoder, response.BodyWriter, time).RunAsync(plan, beginning, lifetime.Token);
         }
-        catch (OperationCanceledException) when (request.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.Token.IsCancellationRequested)
         {
-            // The client went, or the server stops: either way the stream just ends, and the client resumes from what it has seen.
+            // The client went, the server stops, or the kind has been redefined: either way the stream just ends, and the client resumes from what it has seen.
         }
     }
 
@@ -70,7 +73,12 @@ internal sealed class WatchHandler(CollectionCaches caches, FlowControl flow, Ga
         return plan with { AfterRevision = view.Revision, InitialView = initial == false ? null : view };
     }
 
-    private Outcome<WatchEncoder> ChooseEncoder(ResourceRequest request)
+    private Outcome<WatchEncoder> ChooseEncoder(ResourceRequest request) =>
+        ChooseForm(request).TryGet(out var encoder, out var failure)
+            ? request.Path.Kind is CustomKind custom ? new AdoptingWatchEncoder(custom, encoder) : encoder
+            : failure;
+
+    private Outcome<WatchEncoder> ChooseForm(ResourceRequest request)
     {
         var kind = request.Path.Kind;
         switch (request.Form.View)

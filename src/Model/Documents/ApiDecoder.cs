@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Failures;
 using Krewe.Model.Json;
 using Krewe.Model.Kinds;
@@ -33,6 +34,8 @@ public static class ApiDecoder
     /// <summary>Reads an object of a kind.</summary>
     public static Outcome<Decoded<ApiObject>> Decode(BodyFormat format, ReadOnlyMemory<byte> body, KindDefinition expected, FieldValidation validation)
     {
+        if (expected is CustomKind custom)
+            return DecodeCustom(format, body, custom, validation);
         var outcome = Decode(format, body, expected.Codec, expected.Gvk, anyVersion: false, validation);
         return outcome.TryGet(out var decoded, out var failure)
             ? new Decoded<ApiObject>((ApiObject)decoded.Value, decoded.Warnings)
@@ -49,6 +52,25 @@ public static class ApiDecoder
         return Decode(format, body, RecordCodec.Of<T>(), gvk, anyVersion: true, validation).TryGet(out var decoded, out var failure)
             ? new Decoded<T>((T)decoded.Value, decoded.Warnings)
             : failure;
+    }
+
+    /// <summary>What is unknown of a custom object is told by its schema, and is removed.</summary>
+    private static Outcome<Decoded<ApiObject>> DecodeCustom(BodyFormat format, ReadOnlyMemory<byte> body, CustomKind kind, FieldValidation validation)
+    {
+        if (format == BodyFormat.Protobuf)
+            return ApiFailure.UnsupportedMediaType(MediaTypes.Except(["application/vnd.kubernetes.protobuf"]));
+        var lenient = validation == FieldValidation.Ignore ? FieldValidation.Ignore : FieldValidation.Warn;
+        if (!Decode(format, body, kind.Codec, kind.Gvk, anyVersion: false, lenient).TryGet(out var decoded, out var failure))
+            return failure;
+        var value = (CustomObject)decoded.Value;
+        var content = (value.Unknown?.Items ?? []).Select(field => $"unknown field \"{field.Key}\"");
+        var (pruned, removed) = kind.Prune(value);
+        if (validation == FieldValidation.Ignore)
+            return new Decoded<ApiObject>(pruned, []);
+        string[] found = [.. decoded.Warnings.Except(content, StringComparer.Ordinal), .. removed.Select(path => $"unknown field \"{path}\"")];
+        return found.Length > 0 && validation == FieldValidation.Strict
+            ? Unhandled(kind.Gvk, kind.Gvk, $"strict decoding error: {string.Join(", ", found)}")
+            : new Decoded<ApiObject>(pruned, found);
     }
 
     private static Outcome<Decoded<ApiRecord>> Decode(BodyFormat format, ReadOnlyMemory<byte> body, RecordCodec codec, GroupVersionKind expected, bool anyVersion, FieldValidation validation)

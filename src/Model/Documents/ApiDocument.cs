@@ -12,6 +12,7 @@ public sealed class ApiDocument
     private readonly Lock _gate = new();
     private ReadOnlyMemory<byte>? _json;
     private ApiObject? _object;
+    private ApiDocument? _adopted;
 
     private ApiDocument(KindDefinition definition, long revision, ReadOnlyMemory<byte>? json, ApiObject? value)
     {
@@ -58,6 +59,25 @@ public sealed class ApiDocument
 
     /// <summary>The typed object as <typeparamref name="T"/>.</summary>
     public T As<T>() where T : ApiObject => (T)Object;
+
+    /// <summary>
+    /// The document as one of another kind, made by <paramref name="adopt"/>; the last one is kept, because all who read a collection
+    /// mostly want the same.
+    /// </summary>
+    internal ApiDocument As(KindDefinition kind, Func<ApiObject, ApiObject> adopt)
+    {
+        lock (_gate)
+        {
+            if (_adopted is { } known && ReferenceEquals(known.Definition, kind))
+                return known;
+        }
+        var value = adopt(Object);
+        var made = value.Definition.Gvk == Definition.Gvk && value.Equals(Object) && _json is { } json
+            ? new ApiDocument(kind, Revision, json, value)
+            : new ApiDocument(kind, Revision, null, value);
+        lock (_gate)
+            return _adopted = made;
+    }
 
     /// <summary>Wraps an object that is about to be committed as <paramref name="revision"/>, which it carries from then on.</summary>
     public static ApiDocument Committed(ApiObject value, long revision) =>

@@ -18,6 +18,20 @@ public static class ApiJson
     /// <exception cref="FormatException">It is no such record.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> json) where T : ApiRecord, IApiRecord<T> => (T)Read(RecordCodec.Of<T>(), json.Span);
 
+    /// <summary>What trusted JSON of an object says that it is.</summary>
+    /// <exception cref="FormatException">It is no JSON of an object.</exception>
+    public static GroupVersionKind KindOf(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return TypeMetaReader.Read(json.Span, new GroupVersionKind("", "", ""));
+        }
+        catch (Exception error) when (error is JsonDecodingException or System.Text.Json.JsonException)
+        {
+            throw new FormatException($"no object: {error.Message}", error);
+        }
+    }
+
     /// <summary>Writes canonical JSON: kind, apiVersion and metadata first, then fields in the order of their numbers.</summary>
     public static ReadOnlyMemory<byte> Write(ApiObject value) => Write((ApiRecord)value);
 

@@ -1,4 +1,5 @@
 using Krewe.Model.Apply;
+using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Model.Schema;
 using Krewe.Model.Validation;
@@ -36,7 +37,7 @@ public abstract class KindDefinition
     public string Collection => Gvk.Group.Length == 0 ? Plural : $"{Plural}.{Gvk.Group}";
 
     /// <summary>Names under which lists of it are given: <c>DeploymentList</c>.</summary>
-    public string ListKind => Gvk.Kind + "List";
+    public virtual string ListKind => Gvk.Kind + "List";
 
     /// <summary>The .NET type of its objects.</summary>
     public abstract Type ObjectType { get; }
@@ -65,6 +66,20 @@ public abstract class KindDefinition
     /// <summary>Fields besides <c>metadata.name</c> and <c>metadata.namespace</c> that field selectors may name.</summary>
     public virtual IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields => NoFields;
 
+    /// <summary>False if a replacement must say which version of the object it replaces.</summary>
+    public virtual bool AllowsUnconditionalUpdate => true;
+
+    /// <summary>
+    /// The document as one of this kind, in this version and by its present rules. Documents of built-in kinds are always that already.
+    /// </summary>
+    public virtual ApiDocument Adopt(ApiDocument document) => document;
+
+    /// <summary>The object as one of this kind; see <see cref="Adopt(ApiDocument)"/>.</summary>
+    public virtual ApiObject Adopt(ApiObject value) => value;
+
+    /// <summary>The object in the version in which its collection stores it.</summary>
+    public virtual ApiObject ToStored(ApiObject value) => value;
+
     /// <summary>Fills in what the API promises when a field is left out. Idempotent.</summary>
     public abstract ApiObject ApplyDefaults(ApiObject value);
 
@@ -82,6 +97,9 @@ public abstract class KindDefinition
 
     /// <summary>Appends every error of an object about to replace <paramref name="old"/>, immutable fields included.</summary>
     public abstract void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors);
+
+    /// <summary>What to tell the client who has written an object, without refusing it.</summary>
+    public virtual IReadOnlyList<string> Warnings(ApiObject value) => [];
 
     private static readonly Dictionary<string, Func<ApiObject, string>> NoFields = [];
 }

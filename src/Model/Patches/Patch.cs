@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Json;
@@ -40,6 +41,8 @@ public static class Patch
     public static Outcome<Decoded<ApiObject>> Apply(PatchType type, ApiDocument document, ReadOnlyMemory<byte> patch, FieldValidation validation)
     {
         var kind = document.Definition;
+        if (type == PatchType.StrategicMerge && kind is CustomKind)
+            return ApiFailure.UnsupportedMediaType(MediaTypes.Where(media => TypeOf(media) != PatchType.StrategicMerge));
         if (!Apply(type, document.Json, patch, kind.Codec.Schema).TryGet(out var patched, out var failure))
             return failure;
         if (!ApiDecoder.Decode(BodyFormat.Json, patched, kind, validation == FieldValidation.Ignore ? validation : FieldValidation.Warn).TryGet(out var decoded, out failure))

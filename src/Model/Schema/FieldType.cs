@@ -18,6 +18,9 @@ public sealed class FieldType
     /// <summary>The structure, for a <see cref="FieldKind.Record"/>; null for others. Structures may contain themselves.</summary>
     public RecordSchema? Record => _record?.Invoke();
 
+    /// <summary>True for a structure in whose place a yes or no may stand.</summary>
+    public bool MayBeBoolean { get; private init; }
+
     /// <summary>The known values of an <see cref="FieldKind.Enum"/>; empty for others.</summary>
     public IReadOnlyList<string> KnownValues => _known?.Invoke() ?? [];
 
@@ -26,6 +29,9 @@ public sealed class FieldType
 
     /// <summary>A structure; the schema is fetched when it is asked for.</summary>
     public static FieldType Of<T>() where T : ApiRecord, IApiRecord<T> => new(FieldKind.Record, record: static () => T.Schema);
+
+    /// <summary>A structure, or a yes or no in its place.</summary>
+    public static FieldType OrBoolean<T>() where T : ApiRecord, IApiRecord<T> => new(FieldKind.Record, record: static () => T.Schema) { MayBeBoolean = true };
 
     /// <summary>A text with known values.</summary>
     public static FieldType EnumOf<T>() where T : struct, IOpenEnum<T> => new(FieldKind.Enum, known: static () => [.. T.Known.Select(k => k.Value)]);

@@ -8,10 +8,12 @@ namespace Krewe.Model.Selectors;
 /// <summary>A field selector: <c>spec.nodeName=n1,status.phase!=Failed</c>. Immutable.</summary>
 public sealed class FieldQuery
 {
-    private FieldQuery(IReadOnlyList<FieldRequirement> requirements) => Requirements = requirements;
+    private readonly KindDefinition? _kind;
+
+    private FieldQuery(IReadOnlyList<FieldRequirement> requirements, KindDefinition? kind) => (Requirements, _kind) = (requirements, kind);
 
     /// <summary>Matches every object.</summary>
-    public static FieldQuery Everything { get; } = new([]);
+    public static FieldQuery Everything { get; } = new([], null);
 
     /// <summary>The terms; all must hold.</summary>
     public IReadOnlyList<FieldRequirement> Requirements { get; }
@@ -41,7 +43,7 @@ public sealed class FieldQuery
                     : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             requirements.Add(new FieldRequirement(field, value, negated));
         }
-        return new FieldQuery(requirements);
+        return new FieldQuery(requirements, kind);
     }
 
     /// <summary>True if the object is selected.</summary>
@@ -72,11 +74,11 @@ public sealed class FieldQuery
     private static bool IsSelectable(KindDefinition kind, string field) =>
         field is "metadata.name" or "metadata.namespace" || kind.SelectableFields.ContainsKey(field);
 
-    private static string Read(ApiObject value, string field) => field switch
+    private string Read(ApiObject value, string field) => field switch
     {
         "metadata.name" => value.Metadata.Name ?? "",
         "metadata.namespace" => value.Metadata.Namespace ?? "",
-        _ => value.Definition.SelectableFields[field](value),
+        _ => _kind!.SelectableFields[field](value),
     };
 
     private static List<string> SplitTerms(string text)

@@ -1,3 +1,4 @@
+using Krewe.Model.Apiextensions;
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
@@ -33,6 +34,8 @@ public static class SettledRule
             Pod pod => pod.IsFinished() || pod.IsBound() && census.HasNode(pod.Spec.NodeName ?? ""),
             // Nodes must be listened for again; the endpoints of services, and what quotas and budgets count, have no mark of being up to date.
             Node or Service or ResourceQuota or PodDisruptionBudget => false,
+            CustomResourceDefinition definition => definition.Status.Is(CustomResourceDefinitionConditionType.Established)
+                && definition.Status.Is(CustomResourceDefinitionConditionType.NamesAccepted),
             Namespace ns => ns.Status.Phase == NamespacePhase.Active,
             _ => true,
         };

@@ -1,5 +1,6 @@
 using Krewe.Model.Coordination;
 using Krewe.Model.Core;
+using Krewe.Model.Kinds;
 using Krewe.Planning.GarbageCollection;
 
 namespace Krewe.Planning.Signals;
@@ -23,8 +24,9 @@ internal sealed class CollectorRoute : ISignalRoute
             return;
         foreach (var owner in change.Before.Metadata.OwnerReferences.Where(owner => owner.BlockOwnerDeletion == true))
         {
-            if (OwnerIds.Of(owner, change.Namespace) is { } id)
-                targets.Add(new SignalTarget.OwnerCollector(id, owner.Uid ?? ""));
+            targets.Add(OwnerIds.Of(KindSet.BuiltIn, owner, change.Namespace) is { } id
+                ? new SignalTarget.OwnerCollector(id, owner.Uid ?? "")
+                : new SignalTarget.BlockedOwner(owner, change.Namespace));
         }
     }
 }

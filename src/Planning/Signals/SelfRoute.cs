@@ -1,3 +1,4 @@
+using Krewe.Model.Apiextensions;
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
@@ -11,8 +12,8 @@ internal sealed class SelfRoute : ISignalRoute
     public void Route(in ObjectChange change, ISet<SignalTarget> targets)
     {
         if (change.Latest is ReplicaSet or ReplicationController or Deployment or Service or Namespace or Node or Pod
-                or ResourceQuota or PodDisruptionBudget
-            && !change.IsGone && (change.Asks || change.Differs(Ungenerated)))
+                or ResourceQuota or PodDisruptionBudget or CustomResourceDefinition
+            && (!change.IsGone || change.Latest is CustomResourceDefinition) && (change.Asks || change.Differs(Ungenerated)))
         {
             targets.Add(new SignalTarget.Reconciler(change.Id));
         }

@@ -1,4 +1,5 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 
 namespace Krewe.Planning.Signals;
 
@@ -44,6 +45,9 @@ public abstract record SignalTarget
     /// <param name="Id">The owner.</param>
     /// <param name="Uid">Its UID.</param>
     public sealed record OwnerCollector(ObjectId Id, string Uid) : SignalTarget;
+
+    /// <summary>The garbage collector, about an owner that may have waited for a dependent in a namespace. It is of no built-in kind.</summary>
+    public sealed record BlockedOwner(OwnerReference Owner, string Namespace) : SignalTarget;
 
     /// <summary>The garbage collector, about an object whose owners may be gone already.</summary>
     public sealed record DependentCollector(ObjectId Id) : SignalTarget;

@@ -37,12 +37,12 @@ public static class RestoredRevision
     /// <summary>The entries with every collection raised, and with those that the snapshot lacks.</summary>
     /// <param name="entries">A snapshot.</param>
     /// <param name="revision">From <see cref="At"/>.</param>
-    /// <param name="collections">Names of the collections that there are.</param>
+    /// <param name="collections">Names of the collections that there are; asked for when the entries have been read.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async IAsyncEnumerable<SnapshotEntry> RaiseAsync(
         IAsyncEnumerable<SnapshotEntry> entries, long revision, IEnumerable<string> collections, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var missing = new SortedSet<string>(collections, StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
             if (entry is not SnapshotEntry.Collection begin)
@@ -52,10 +52,10 @@ public static class RestoredRevision
             }
             if (begin.Revision >= revision)
                 throw FromTheFuture($"the collection {begin.Name} stands at revision {begin.Revision}, which is beyond what this machine's clock allows");
-            missing.Remove(begin.Name);
+            known.Add(begin.Name);
             yield return begin with { Revision = revision };
         }
-        foreach (var name in missing)
+        foreach (var name in collections.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal))
             yield return new SnapshotEntry.Collection(name, revision);
     }
 

@@ -9,6 +9,10 @@ namespace Krewe.Model.Tests.Json;
 internal sealed class GeneratedObjects(int seed, bool unknownFields)
 {
     private const int MaxDepth = 7;
+
+    // Schemas that contain themselves in many places would make documents without end.
+    private const int MostFields = 3000;
+    private int _fields;
     private readonly Random _random = new(seed);
 
     /// <summary>A document that holds any value of the kind's schema.</summary>
@@ -30,8 +34,9 @@ internal sealed class GeneratedObjects(int seed, bool unknownFields)
     {
         foreach (var field in schema.Fields)
         {
-            if (_random.Next(100) < 45 && !(depth >= MaxDepth && Complex(field.Type)))
+            if (_random.Next(100) < 45 && !((depth >= MaxDepth || _fields > MostFields) && Complex(field.Type)))
             {
+                _fields++;
                 writer.WritePropertyName(field.Name);
                 Value(writer, field.Type, depth);
             }

@@ -30,9 +30,9 @@ internal sealed class GoldenCase(string path)
         return data;
     }
 
-    public ApiObject Input => Load("input.yaml")!;
+    public ApiObject Input => Object("input.yaml")!;
 
-    public ApiObject? Old => Load("old.yaml");
+    public ApiObject? Old => Object("old.yaml");
 
     /// <summary>Compares with what is expected; an empty expectation stands for an empty text.</summary>
     public void ShouldGive(string expected, string actual)
@@ -63,16 +63,21 @@ internal sealed class GoldenCase(string path)
         return text.ToString();
     }
 
-    private ApiObject? Load(string name)
+    /// <summary>An object of a built-in kind from a YAML file; null where there is none.</summary>
+    public ApiObject? Object(string name)
     {
-        var file = Path.Combine(Root, path, name);
-        if (!File.Exists(file))
+        if (!File.Exists(Path.Combine(Root, path, name)))
             return null;
-        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object>(File.ReadAllText(file));
-        var json = new SerializerBuilder().JsonCompatible().Build().Serialize(yaml);
-        var node = JsonNode.Parse(json)!;
-        var gvk = GroupVersionKind.Parse(node["apiVersion"]!.GetValue<string>(), node["kind"]!.GetValue<string>());
-        var definition = KindRegistry.Find(gvk) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{file}: no kind {gvk}"));
-        return ApiJson.Read(definition, Encoding.UTF8.GetBytes(json));
+        var json = Json(name);
+        var gvk = ApiJson.KindOf(json);
+        var definition = KindRegistry.Find(gvk) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path}/{name}: no kind {gvk}"));
+        return ApiJson.Read(definition, json);
+    }
+
+    /// <summary>A YAML file as JSON.</summary>
+    public byte[] Json(string name)
+    {
+        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object>(File.ReadAllText(Path.Combine(Root, path, name)));
+        return Encoding.UTF8.GetBytes(new SerializerBuilder().JsonCompatible().Build().Serialize(yaml));
     }
 }

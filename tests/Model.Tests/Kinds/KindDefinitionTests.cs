@@ -22,6 +22,7 @@ public sealed class KindDefinitionTests
             "rbac.authorization.k8s.io/v1, Kind=ClusterRole", "rbac.authorization.k8s.io/v1, Kind=ClusterRoleBinding",
             "rbac.authorization.k8s.io/v1, Kind=Role", "rbac.authorization.k8s.io/v1, Kind=RoleBinding",
             "scheduling.k8s.io/v1, Kind=PriorityClass",
+            "apiextensions.k8s.io/v1, Kind=CustomResourceDefinition",
         ],
         ignoreOrder: true);
 

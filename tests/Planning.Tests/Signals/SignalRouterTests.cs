@@ -133,6 +133,14 @@ public class SignalRouterTests
     }
 
     [Fact]
+    public void An_owner_of_a_custom_kind_concerns_the_collector_as_it_was_named()
+    {
+        var owner = new OwnerReference { ApiVersion = "example.com/v1", Kind = "Dog", Name = "rex", Uid = "u", BlockOwnerDeletion = true };
+        Route(new ConfigMap { Metadata = Some.Meta("collar") with { OwnerReferences = [owner] } }, null)
+            .ShouldContain(new SignalTarget.BlockedOwner(owner, "default"));
+    }
+
+    [Fact]
     public void Configuration_concerns_the_nodes_that_use_it() =>
         Route(null, new ConfigMap { Metadata = Some.Meta("conf") }).ShouldBe([new SignalTarget.NodesUsing(ObjectId.Parse("configmaps/default/conf")), Quotas]);
 

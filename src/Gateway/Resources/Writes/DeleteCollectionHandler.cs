@@ -18,7 +18,7 @@ internal sealed class DeleteCollectionHandler(IGrainFactory grains, CollectionCa
     public async Task ServeAsync(ResourceRequest request)
     {
         var cache = caches[request.Path.Kind];
-        if (!ObjectFilter.Parse(cache.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
+        if (!ObjectFilter.Parse(request.Path.Kind, request.Path.Namespace, request.Query).TryGet(out var filter, out var failure)
             || !(await bodies.ReadAsync(request)).TryGet(out var options, out failure)
             || !(await FreshViews.GetAsync(cache, new RequestedVersion(null), request.Cancellation)).TryGet(out var view, out failure)
             || (failure = await DeleteAsync(Matching(view, filter), options, request.Cancellation)) is not null)

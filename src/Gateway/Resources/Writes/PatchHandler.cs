@@ -22,7 +22,7 @@ internal sealed class PatchHandler(IGrainFactory grains, RequestBodies bodies, A
             await request.Http.SendFailureAsync(failure);
             return;
         }
-        var patch = new PatchRequest(type, body, subresource, options.FieldValidation, options.DryRun, options.FieldManager, options.Force);
+        var patch = new PatchRequest(type, body, subresource, options.FieldValidation, options.DryRun, options.FieldManager, options.Force, request.Path.CustomVersion);
         var outcome = await grains.GetObject(request.Path.ObjectId).Patch(patch, request.Cancellation);
         var made = outcome is WriteOutcome.Written { Created: true };
         await answers.SendWriteAsync(request, outcome, made ? StatusCodes.Status201Created : StatusCodes.Status200OK);

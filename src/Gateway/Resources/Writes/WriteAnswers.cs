@@ -1,4 +1,5 @@
 using Krewe.Gateway.Responses;
+using Krewe.Gateway.Routing;
 using Krewe.Grains.Objects;
 
 namespace Krewe.Gateway.Resources.Writes;
@@ -15,6 +16,8 @@ internal static class WriteAnswers
         {
             case WriteOutcome.Written written:
                 request.Http.AddWarnings(written.Warnings);
+                if (request.Verb is not (ApiVerb.Delete or ApiVerb.DeleteCollection))
+                    request.Http.AddWarnings(request.Path.Kind.Warnings(written.Document.Object));
                 return answers.SendObjectAsync(request, written.Document, statusCode);
             case WriteOutcome.Refused refused:
                 return request.Http.SendFailureAsync(refused.Failure);

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Krewe.Model.Apiextensions;
+
+namespace Krewe.Model.CustomResources.Schemas;
+
+/// <summary>A schema of a custom kind in the form in which values are held against it. Made once for each version of the kind.</summary>
+internal sealed class SchemaNode
+{
+    private readonly Lazy<Regex?> _pattern;
+
+    private SchemaNode(JSONSchemaProps source)
+    {
+        Source = source;
+        Types = source switch
+        {
+            { XIntOrString: true } => ["integer", "string"],
+            { Type: { Length: > 0 } type } => [type],
+            _ => [],
+        };
+        Properties = source.Properties.ToFrozenDictionary(entry => entry.Key, entry => new SchemaNode(entry.Value), StringComparer.Ordinal);
+        Defaults = [.. Properties.Where(entry => entry.Value.Default is not null).OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+        Items = Of(source.Items);
+        HasAdditional = source.AdditionalProperties is { Allows: true };
+        Additional = Of(source.AdditionalProperties?.Schema);
+        AllOf = [.. source.AllOf.Select(Compile)];
+        AnyOf = [.. source.AnyOf.Select(Compile)];
+        OneOf = [.. source.OneOf.Select(Compile)];
+        Not = Of(source.Not);
+        _pattern = new Lazy<Regex?>(() => PatternOf(source.Pattern, out _));
+    }
+
+    /// <summary>The schema as it was written.</summary>
+    public JSONSchemaProps Source { get; }
+
+    /// <summary>Types that a value may have; empty for any.</summary>
+    public IReadOnlyList<string> Types { get; }
+
+    public FrozenDictionary<string, SchemaNode> Properties { get; }
+
+    /// <summary>The fields that have defaults, in the order of their names.</summary>
+    public IReadOnlyList<KeyValuePair<string, SchemaNode>> Defaults { get; }
+
+    public SchemaNode? Items { get; }
+
+    /// <summary>True if an object may have fields that <see cref="Properties"/> does not name; they look like <see cref="Additional"/>.</summary>
+    public bool HasAdditional { get; }
+
+    public SchemaNode? Additional { get; }
+
+    public IReadOnlyList<SchemaNode> AllOf { get; }
+
+    public IReadOnlyList<SchemaNode> AnyOf { get; }
+
+    public IReadOnlyList<SchemaNode> OneOf { get; }
+
+    public SchemaNode? Not { get; }
+
+    public bool IsNullable => Source.Nullable == true;
+
+    public bool PreservesUnknown => Source.XPreserveUnknownFields == true;
+
+    public bool IsEmbedded => Source.XEmbeddedResource == true;
+
+    public JsonElement? Default => Source.Default;
+
+    /// <summary>What texts must match, or null.</summary>
+    public Regex? Pattern => _pattern.Value;
+
+    /// <summary>The schema of a field, or of the fields that have no name of their own; null where there is none.</summary>
+    public SchemaNode? Field(string name) => Properties.GetValueOrDefault(name) ?? Additional;
+
+    public static SchemaNode Compile(JSONSchemaProps source) => new(source);
+
+    /// <summary>Compiles a pattern; a problem is told in the text.</summary>
+    /// <remarks>The engine that does not backtrack takes time in proportion to the text, whatever the pattern: users write these.</remarks>
+    public static Regex? PatternOf(string? pattern, out string? problem)
+    {
+        problem = null;
+        if (string.IsNullOrEmpty(pattern))
+            return null;
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            problem = e.Message;
+            return null;
+        }
+    }
+
+    /// <summary>A number as messages print it.</summary>
+    public static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static SchemaNode? Of(JSONSchemaProps? source) => source is null ? null : new SchemaNode(source);
+}
