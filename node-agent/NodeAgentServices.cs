@@ -86,7 +86,7 @@ internal sealed class HostedAgent(NodeAgentOptions options, TimeProvider time, I
             simulated ? new NoCheckpoint() : new FileCheckpoint(Path.Combine(options.DataDirectory, "desired"), loggers.CreateLogger<FileCheckpoint>()),
             simulated ? () => Simulated : machine.Read, time, new Random(), loggers,
             simulated ? new NoContactRecord() : new FileContactRecord(Path.Combine(options.DataDirectory, "heard")),
-            ServiceManager.TellReady,
+            ReadinessNotice.Send,
             simulated ? null : new ControlPlaneTokens(options.Servers, credentials, time)));
         await using var health = options.HealthPort is { } port ? await HealthEndpoint.Start(port, agent, stoppingToken) : null;
         await agent.Run(stoppingToken);

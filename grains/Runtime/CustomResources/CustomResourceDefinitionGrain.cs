@@ -3,11 +3,8 @@ using Krewe.Grains.Kinds;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Reconciling;
 using Krewe.Model.Apiextensions;
-using Krewe.Model.CustomResources;
-using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Planning.CustomResources;
-using Orleans;
 using ConditionType = Krewe.Model.Apiextensions.CustomResourceDefinitionConditionType;
 
 namespace Krewe.Grains.CustomResources;

@@ -5,7 +5,6 @@ using Krewe.Grains.Reconciling;
 using Krewe.Model.Core;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
-using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Planning.Namespaces;
 

@@ -20,21 +20,21 @@ public sealed class FieldOwnership
     /// <summary>How many updaters are kept apart.</summary>
     public const int MostUpdaters = 10;
 
-    private readonly ImmutableDictionary<FieldManager, OwnedFields> _managers;
+    private readonly ImmutableDictionary<FieldOwner, OwnedFields> _managers;
 
-    private FieldOwnership(ImmutableDictionary<FieldManager, OwnedFields> managers) => _managers = managers;
+    private FieldOwnership(ImmutableDictionary<FieldOwner, OwnedFields> managers) => _managers = managers;
 
     /// <summary>Nobody owns anything.</summary>
-    public static FieldOwnership None { get; } = new(ImmutableDictionary<FieldManager, OwnedFields>.Empty);
+    public static FieldOwnership None { get; } = new(ImmutableDictionary<FieldOwner, OwnedFields>.Empty);
 
     /// <summary>True if nothing is tracked.</summary>
     public bool IsNone => _managers.IsEmpty;
 
     /// <summary>Every manager with what it owns.</summary>
-    public IEnumerable<KeyValuePair<FieldManager, OwnedFields>> Managers => _managers;
+    public IEnumerable<KeyValuePair<FieldOwner, OwnedFields>> Managers => _managers;
 
     /// <summary>What a manager owns, or null.</summary>
-    public OwnedFields? this[FieldManager manager] => _managers.GetValueOrDefault(manager);
+    public OwnedFields? this[FieldOwner manager] => _managers.GetValueOrDefault(manager);
 
     /// <summary>Everything that somebody owns.</summary>
     public FieldSet All => _managers.Values.Aggregate(FieldSet.Empty, static (all, owned) => all.Union(owned.Fields));
@@ -42,12 +42,12 @@ public sealed class FieldOwnership
     /// <summary>Reads managed fields that anybody may have written; null if they make no sense.</summary>
     public static FieldOwnership? Read(IReadOnlyList<ManagedFieldsEntry> entries)
     {
-        var managers = ImmutableDictionary.CreateBuilder<FieldManager, OwnedFields>();
+        var managers = ImmutableDictionary.CreateBuilder<FieldOwner, OwnedFields>();
         foreach (var entry in entries)
         {
             if (entry is not { ApiVersion: { Length: > 0 } version, FieldsType: FieldsV1 } || Operation(entry) is not { } operation || Fields(entry) is not { } fields)
                 return null;
-            managers[new FieldManager(entry.Manager ?? "", operation, entry.Subresource ?? "", operation == FieldOperation.Apply ? "" : version)] =
+            managers[new FieldOwner(entry.Manager ?? "", operation, entry.Subresource ?? "", operation == FieldOperation.Apply ? "" : version)] =
                 new OwnedFields(fields, version, entry.Time);
         }
         return new FieldOwnership(managers.ToImmutable());
@@ -75,11 +75,11 @@ public sealed class FieldOwnership
     ];
 
     /// <summary>The same with other fields for a manager; without any, it is no manager any longer.</summary>
-    public FieldOwnership With(FieldManager manager, OwnedFields owned) =>
+    public FieldOwnership With(FieldOwner manager, OwnedFields owned) =>
         new(owned.Fields.IsEmpty ? _managers.Remove(manager) : _managers.SetItem(manager, owned));
 
     /// <summary>The same where one manager has not got what others took from it or what is gone.</summary>
-    public FieldOwnership Without(FieldManager manager, FieldSet fields)
+    public FieldOwnership Without(FieldOwner manager, FieldSet fields)
     {
         var owned = _managers[manager];
         var rest = owned.Fields.Except(fields);
@@ -98,7 +98,7 @@ public sealed class FieldOwnership
         foreach (var version in oldest.GroupBy(manager => manager.Value.ApiVersion, StringComparer.Ordinal))
         {
             var fields = version.Aggregate(FieldSet.Empty, static (all, manager) => all.Union(manager.Value.Fields));
-            managers = managers.SetItem(FieldManager.Updating(AncientChanges, version.Key), new OwnedFields(fields, version.Key, version.Max(manager => manager.Value.Time)));
+            managers = managers.SetItem(FieldOwner.Updating(AncientChanges, version.Key), new OwnedFields(fields, version.Key, version.Max(manager => manager.Value.Time)));
         }
         return new FieldOwnership(managers);
     }

@@ -23,7 +23,7 @@ public static class FieldTracking
         if (manager.Length == 0)
             return With(value, FieldOwnership.None);
         var kind = value.Definition;
-        return With(value, Write(FieldOwnership.None, NothingJson(kind), value, FieldManager.Updating(manager, kind.Gvk.ApiVersion), now));
+        return With(value, Write(FieldOwnership.None, NothingJson(kind), value, FieldOwner.Updating(manager, kind.Gvk.ApiVersion), now));
     }
 
     /// <summary>
@@ -45,11 +45,11 @@ public static class FieldTracking
             ?? FieldOwnership.Read(old.Metadata.ManagedFields) ?? FieldOwnership.None;
         return before.IsNone
             ? With(next, before)
-            : With(next, Write(before, old.Json, next, FieldManager.Updating(manager, next.Definition.Gvk.ApiVersion, subresource), now));
+            : With(next, Write(before, old.Json, next, FieldOwner.Updating(manager, next.Definition.Gvk.ApiVersion, subresource), now));
     }
 
     /// <summary>The ownership after a manager has changed one version into another.</summary>
-    internal static FieldOwnership Write(FieldOwnership ownership, ReadOnlyMemory<byte> before, ApiObject after, FieldManager manager, DateTimeOffset? now)
+    internal static FieldOwnership Write(FieldOwnership ownership, ReadOnlyMemory<byte> before, ApiObject after, FieldOwner manager, DateTimeOffset? now)
     {
         var change = TrackedFields.Compare(before, ApiJson.Write(after), after.Definition.MergeType);
         return change.IsSame ? ownership : Take(ownership, change, manager, after.Definition.Gvk.ApiVersion, now).Capped();
@@ -64,7 +64,7 @@ public static class FieldTracking
     internal static ApiObject With(ApiObject value, FieldOwnership ownership) =>
         value with { Metadata = value.Metadata with { ManagedFields = ownership.Write() } };
 
-    private static FieldOwnership Take(FieldOwnership ownership, FieldComparison change, FieldManager manager, string apiVersion, DateTimeOffset? now)
+    private static FieldOwnership Take(FieldOwnership ownership, FieldComparison change, FieldOwner manager, string apiVersion, DateTimeOffset? now)
     {
         var taken = change.Added.Union(change.Modified);
         var lost = taken.Union(change.Removed);

@@ -44,7 +44,7 @@ public static class ServerSideApply
 
         var before = live ?? FieldTracking.Nothing(kind);
         var ownership = live is null ? FieldOwnership.None : Known(live);
-        var manager = FieldManager.Applying(options.Manager, options.Subresource);
+        var manager = FieldOwner.Applying(options.Manager, options.Subresource);
         var merged = Merged(TrackedFields.Json(before), request, ownership, manager, kind.MergeType);
         if (!ApiDecoder.Decode(BodyFormat.Json, System.Text.Encoding.UTF8.GetBytes(merged.GetRawText()), kind, FieldValidation.Ignore).TryGet(out var decoded, out failure))
             return failure;
@@ -72,14 +72,14 @@ public static class ServerSideApply
     {
         if (FieldOwnership.Read(live.Metadata.ManagedFields) is { IsNone: false } known)
             return known;
-        var earlier = FieldManager.Updating(FieldOwnership.BeforeFirstApply, live.Definition.Gvk.ApiVersion);
+        var earlier = FieldOwner.Updating(FieldOwnership.BeforeFirstApply, live.Definition.Gvk.ApiVersion);
         return FieldTracking.Write(FieldOwnership.None, FieldTracking.NothingJson(live.Definition), WithoutStatus(live), earlier, live.Metadata.CreationTimestamp);
     }
 
     // Nobody but the control plane has written the status of an object that is not tracked.
     private static ApiObject WithoutStatus(ApiObject live) => live.Definition.PrepareForStatusUpdate(FieldTracking.Nothing(live.Definition), live) with { Metadata = live.Metadata };
 
-    private static JsonElement Merged(JsonElement live, ApplyRequest request, FieldOwnership ownership, FieldManager manager, MergeType type)
+    private static JsonElement Merged(JsonElement live, ApplyRequest request, FieldOwnership ownership, FieldOwner manager, MergeType type)
     {
         var merged = JsonOutput.Of(writer => FieldMerge.Write(writer, live, request.Config, type));
         if (ownership[manager] is not { } last)
@@ -89,7 +89,7 @@ public static class ServerSideApply
         return given.IsEmpty ? merged : JsonOutput.Of(writer => FieldRemoval.Write(writer, merged, given, type));
     }
 
-    private static List<(FieldManager Manager, FieldSet Fields)> Conflicts(FieldOwnership ownership, FieldManager manager, FieldComparison change)
+    private static List<(FieldOwner Manager, FieldSet Fields)> Conflicts(FieldOwnership ownership, FieldOwner manager, FieldComparison change)
     {
         var changed = change.Added.Union(change.Modified);
         return
@@ -101,7 +101,7 @@ public static class ServerSideApply
         ];
     }
 
-    private static ApiFailure? Refusal(List<(FieldManager Manager, FieldSet Fields)> conflicts, ApiObject live, ApplyOptions options)
+    private static ApiFailure? Refusal(List<(FieldOwner Manager, FieldSet Fields)> conflicts, ApiObject live, ApplyOptions options)
     {
         if (conflicts.Count == 0)
             return null;

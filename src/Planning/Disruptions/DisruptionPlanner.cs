@@ -1,6 +1,4 @@
 using Krewe.Model.Core;
-using Krewe.Model.Failures;
-using Krewe.Model.Meta;
 using Krewe.Model.Policy;
 using Krewe.Planning.Ownership;
 using Krewe.Planning.Plans;

@@ -1,7 +1,5 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
-using Krewe.Model.Kinds;
-using Krewe.Model.Meta;
 using Krewe.Model.Policy;
 using Krewe.Planning.Pods;
 

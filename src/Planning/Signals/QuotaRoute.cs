@@ -1,6 +1,4 @@
 using Krewe.Model.Core;
-using Krewe.Model.Kinds;
-using Krewe.Model.Meta;
 using Krewe.Model.Schema;
 using Krewe.Planning.Pods;
 

@@ -1,4 +1,3 @@
-using Krewe.Grains.Collections;
 using Krewe.Grains.Objects;
 using Krewe.Grains.Tests.Harness;
 using Krewe.Model.Apps;

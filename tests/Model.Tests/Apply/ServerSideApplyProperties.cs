@@ -41,7 +41,7 @@ public class ServerSideApplyProperties
         var config = configs.Next();
         var applied = GeneratedConfigs.Apply(live, config, "me", force: true).Value.Value;
         var fields = GeneratedConfigs.Fields(config);
-        var own = GeneratedConfigs.Ownership(applied)[FieldManager.Applying("me")]?.Fields ?? FieldSet.Empty;
+        var own = GeneratedConfigs.Ownership(applied)[FieldOwner.Applying("me")]?.Fields ?? FieldSet.Empty;
         own.ToString().ShouldBe(fields.ToString());
         // All of it is there afterwards, with the values of the configuration: to apply it is no change.
         var again = GeneratedConfigs.Apply(applied, config, "another").Value.Value;
@@ -57,7 +57,7 @@ public class ServerSideApplyProperties
         var change = FieldComparison.Of(GeneratedConfigs.Content(live), GeneratedConfigs.Content(applied), GeneratedConfigs.Kind.MergeType);
         var before = GeneratedConfigs.Ownership(live);
         var after = GeneratedConfigs.Ownership(applied);
-        foreach (var (manager, owned) in before.Managers.Where(other => other.Key != FieldManager.Applying("me")))
+        foreach (var (manager, owned) in before.Managers.Where(other => other.Key != FieldOwner.Applying("me")))
         {
             var expected = owned.Fields.Except(change.Added).Except(change.Modified).Except(change.Removed);
             (after[manager]?.Fields ?? FieldSet.Empty).ToString().ShouldBe(expected.ToString(), manager.ToString());
@@ -77,7 +77,7 @@ public class ServerSideApplyProperties
         }
         // An item that its applier gives up goes with all that others have changed in it, as in Kubernetes.
         var removed = FieldComparison.Of(GeneratedConfigs.Content(live), GeneratedConfigs.Content(applied.Value), GeneratedConfigs.Kind.MergeType).Removed;
-        foreach (var (manager, owned) in GeneratedConfigs.Ownership(live).Managers.Where(other => other.Key != FieldManager.Applying("me")))
+        foreach (var (manager, owned) in GeneratedConfigs.Ownership(live).Managers.Where(other => other.Key != FieldOwner.Applying("me")))
             (GeneratedConfigs.Ownership(applied.Value)[manager]?.Fields ?? FieldSet.Empty).ToString().ShouldBe(owned.Fields.Except(removed).ToString(), manager.ToString());
     });
 

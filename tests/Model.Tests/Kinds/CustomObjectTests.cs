@@ -1,12 +1,9 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Krewe.Model.Apiextensions;
 using Krewe.Model.Core;
 using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
-using Krewe.Model.Meta;
 using Krewe.Model.Patches;
 using Krewe.Model.Validation;
 

@@ -18,13 +18,13 @@ public enum FieldOperation
 /// <param name="Operation">Apply or Update.</param>
 /// <param name="Subresource">Empty for the object itself.</param>
 /// <param name="ApiVersion">Empty for appliers.</param>
-public readonly record struct FieldManager(string Name, FieldOperation Operation, string Subresource, string ApiVersion)
+public readonly record struct FieldOwner(string Name, FieldOperation Operation, string Subresource, string ApiVersion)
 {
     /// <summary>A manager that applies.</summary>
-    public static FieldManager Applying(string name, string subresource = "") => new(name, FieldOperation.Apply, subresource, "");
+    public static FieldOwner Applying(string name, string subresource = "") => new(name, FieldOperation.Apply, subresource, "");
 
     /// <summary>A manager that updates.</summary>
-    public static FieldManager Updating(string name, string apiVersion, string subresource = "") => new(name, FieldOperation.Update, subresource, apiVersion);
+    public static FieldOwner Updating(string name, string apiVersion, string subresource = "") => new(name, FieldOperation.Update, subresource, apiVersion);
 
     /// <summary>As messages of conflicts print it: <c>"x" with subresource "status" using apps/v1</c>.</summary>
     public override string ToString()
