@@ -149,6 +149,7 @@ public sealed class StreamsOfPods(HelloCluster hello) : IClassFixture<HelloClust
                 - name: box
                   image: krewe/hello:1
                   stdin: true
+                  readinessProbe: { tcpSocket: { port: 9000 }, periodSeconds: 1 }
                   command: ["/bin/busybox", "sh", "-c"]
                   args: ["busybox --install -s /bin; nc -ll -p 9000 -e cat & while true; do while read line; do echo got $line; done; sleep 1; done"]
             """);
