@@ -10,7 +10,6 @@ using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
-using Krewe.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -38,7 +37,7 @@ internal sealed class ControlPlane : IDisposable
 
     public FaultyLog Log { get; }
 
-    public DeterministicSilo Silo { get; private set; }
+    public VirtualSilo Silo { get; private set; }
 
     public IGrainFactory Grains => Silo.Grains;
 
@@ -105,12 +104,12 @@ internal sealed class ControlPlane : IDisposable
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    private DeterministicSilo Build()
+    private VirtualSilo Build()
     {
         var life = _lives++;
-        return new DeterministicSilo(Seed * 1_000 + life, silo =>
+        return new VirtualSilo(Seed * 1_000 + life, silo =>
         {
-            silo.Services.AddSingleton<IObjectLog>(Log);
+            silo.Services.AddSingleton(services => Log.SeenBy(services.GetRequiredService<TimeProvider>()));
             silo.Services.AddSingleton(new Entropy((ulong)(Seed * 1_000 + life)));
             silo.Services.AddKreweGrains(_options);
         }, Time);
