@@ -56,10 +56,12 @@ internal sealed record RecordModel(string Namespace, string Name, string ApiName
     internal static AttributeData? Attribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == name);
 
-    private static string ApiPackage(string space) => space["Krewe.Model.".Length..] switch
+    /// <summary>The package of a namespace: <c>Policy</c> is version 1 of its group, <c>Policy.V1Beta1</c> the version that it names.</summary>
+    private static string ApiPackage(string space) => space["Krewe.Model.".Length..].ToLowerInvariant() switch
     {
-        "Meta" => "io.k8s.apimachinery.pkg.apis.meta.v1",
-        var group => $"io.k8s.api.{group.ToLowerInvariant()}.v1",
+        "meta" => "io.k8s.apimachinery.pkg.apis.meta.v1",
+        var version when version.Contains(".v") => $"io.k8s.api.{version}",
+        var group => $"io.k8s.api.{group}.v1",
     };
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol symbol)

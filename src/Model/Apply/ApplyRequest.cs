@@ -63,7 +63,8 @@ internal sealed record ApplyRequest(JsonElement Config, ObjectMeta Metadata, Fie
     /// <summary>Each endpoint writes its own part; what is said of the others does not count.</summary>
     private static JsonElement Scoped(JsonElement document, KindDefinition kind, string subresource)
     {
-        if (subresource.Length == 0)
+        // A scale is applied as the field of the object that it stands for.
+        if (subresource is "" or "scale")
             return kind.HasStatus ? Where(document, static name => name != "status") : document;
         return Where(document, static name => name is "apiVersion" or "kind" or "status");
     }

@@ -17,7 +17,7 @@ namespace Krewe.Model.CustomResources;
 /// </summary>
 /// <remarks>
 /// Objects do not depend on the instance that they were made with. Whoever has an object from elsewhere (storage, another silo, another
-/// version) lets the kind <see cref="Adopt(ApiDocument)"/> it: it then is of this version, without fields that the schema does not know, and with the
+/// version) lets the kind <see cref="KindDefinition.Adopt(ApiDocument)"/> it: it then is of this version, without fields that the schema does not know, and with the
 /// schema's defaults. A kind of which only the names are known (<see cref="Named"/>) takes objects as they are; it is what
 /// storage and other silos are read with, which therefore need to know nothing of definitions.
 /// </remarks>
@@ -118,7 +118,10 @@ public sealed class CustomKind : KindDefinition
     private SchemaNode? Schema { get; }
 
     /// <inheritdoc/>
-    public override ApiDocument Adopt(ApiDocument document) => ReferenceEquals(document.Definition, this) ? document : document.As(this, Adopt);
+    public override KindDefinition Stored => _resource?.Storage ?? this;
+
+    /// <inheritdoc/>
+    public override bool AdoptsDocuments => true;
 
     /// <inheritdoc/>
     public override ApiObject Adopt(ApiObject value) => Adopt((CustomObject)value);

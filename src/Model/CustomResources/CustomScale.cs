@@ -20,7 +20,7 @@ internal static class CustomScale
             value => Number(wanted, value),
             value => Number(observed, value),
             value => selector?.First(((CustomObject)value).ToElement()) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "",
-            (value, replicas) => WithNumber((CustomObject)value, names, replicas));
+            (value, replicas) => WithNumber((CustomObject)value, names, replicas)) { ReplicasPath = names };
     }
 
     private static int Number(FieldExpression path, ApiObject value) =>

@@ -69,13 +69,22 @@ public abstract class KindDefinition
     /// <summary>False if a replacement must say which version of the object it replaces.</summary>
     public virtual bool AllowsUnconditionalUpdate => true;
 
+    /// <summary>True if who deletes an object that goes at once is shown the object, not only told that it is gone.</summary>
+    public virtual bool ShowsDeleted => false;
+
+    /// <summary>The kind in the version in which its collection stores objects; itself, unless it is another version.</summary>
+    public virtual KindDefinition Stored => this;
+
+    /// <summary>True if what its collection holds has to be adopted before anybody may see it as one of this kind.</summary>
+    public virtual bool AdoptsDocuments => false;
+
     /// <summary>
-    /// The document as one of this kind, in this version and by its present rules. Documents of built-in kinds are always that already.
+    /// The document as one of this kind, in this version and by its present rules. Documents of built-in kinds with one version are always that already.
     /// </summary>
-    public virtual ApiDocument Adopt(ApiDocument document) => document;
+    public ApiDocument Adopt(ApiDocument document) => ReferenceEquals(document.Definition, this) ? document : document.As(this, Adopt);
 
     /// <summary>The object as one of this kind; see <see cref="Adopt(ApiDocument)"/>.</summary>
-    public virtual ApiObject Adopt(ApiObject value) => value;
+    public virtual ApiObject Adopt(ApiObject value) => value.Definition.ToStored(value);
 
     /// <summary>The object in the version in which its collection stores it.</summary>
     public virtual ApiObject ToStored(ApiObject value) => value;

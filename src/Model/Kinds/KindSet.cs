@@ -18,7 +18,7 @@ public sealed class KindSet
         _resources = resources.ToFrozenDictionary(resource => resource.Collection, StringComparer.Ordinal);
         _served = resources.SelectMany(resource => resource.Served).DistinctBy(kind => kind.Gvk).ToFrozenDictionary(kind => kind.Gvk);
         All = [.. KindRegistry.All, .. resources.Select(resource => resource.Storage)];
-        Served = [.. KindRegistry.All, .. KindRegistry.Reviews, .. resources.SelectMany(resource => resource.Served)];
+        Served = [.. KindRegistry.Versions, .. KindRegistry.Reviews, .. resources.SelectMany(resource => resource.Served)];
     }
 
     /// <summary>The built-in kinds alone.</summary>

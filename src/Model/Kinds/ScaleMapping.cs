@@ -11,4 +11,8 @@ public sealed record ScaleMapping(
     Func<ApiObject, int> Replicas,
     Func<ApiObject, int> StatusReplicas,
     Func<ApiObject, string> Selector,
-    Func<ApiObject, int, ApiObject> WithReplicas);
+    Func<ApiObject, int, ApiObject> WithReplicas)
+{
+    /// <summary>Names of the fields that lead to the desired replicas.</summary>
+    public IReadOnlyList<string> ReplicasPath { get; init; } = ["spec", "replicas"];
+}

@@ -16,7 +16,7 @@ public sealed class KindDefinitionTests
         [
             "v1, Kind=ConfigMap", "v1, Kind=Endpoints", "v1, Kind=Event", "v1, Kind=LimitRange", "v1, Kind=Namespace", "v1, Kind=Node", "v1, Kind=Pod",
             "v1, Kind=PodTemplate", "v1, Kind=ReplicationController", "v1, Kind=ResourceQuota", "v1, Kind=Secret", "v1, Kind=Service", "v1, Kind=ServiceAccount",
-            "apps/v1, Kind=ControllerRevision", "apps/v1, Kind=Deployment", "apps/v1, Kind=ReplicaSet", "autoscaling/v1, Kind=HorizontalPodAutoscaler",
+            "apps/v1, Kind=ControllerRevision", "apps/v1, Kind=Deployment", "apps/v1, Kind=ReplicaSet", "autoscaling/v2, Kind=HorizontalPodAutoscaler",
             "coordination.k8s.io/v1, Kind=Lease", "discovery.k8s.io/v1, Kind=EndpointSlice",
             "policy/v1, Kind=PodDisruptionBudget",
             "rbac.authorization.k8s.io/v1, Kind=ClusterRole", "rbac.authorization.k8s.io/v1, Kind=ClusterRoleBinding",
@@ -24,6 +24,11 @@ public sealed class KindDefinitionTests
             "scheduling.k8s.io/v1, Kind=PriorityClass",
             "apiextensions.k8s.io/v1, Kind=CustomResourceDefinition",
         ],
+        ignoreOrder: true);
+
+    [Fact]
+    public void Some_kinds_have_other_versions() => KindRegistry.Versions.Except(KindRegistry.All).Select(kind => kind.Gvk.ToString()).ShouldBe(
+        ["autoscaling/v1, Kind=HorizontalPodAutoscaler", "autoscaling/v2beta2, Kind=HorizontalPodAutoscaler", "policy/v1beta1, Kind=PodDisruptionBudget"],
         ignoreOrder: true);
 
     [Fact]

@@ -21,6 +21,9 @@ public sealed class PodTemplateKind : KindDefinition<PodTemplate>
     public override string Plural => "podtemplates";
 
     /// <inheritdoc/>
+    public override bool ShowsDeleted => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Text<PodTemplate>("Containers", "Names of the containers.", value => ContainerCells.Names(value.Template)),

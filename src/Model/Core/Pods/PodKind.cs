@@ -22,6 +22,9 @@ public sealed class PodKind : KindDefinition<Pod>
     public override string Plural => "pods";
 
     /// <inheritdoc/>
+    public override bool ShowsDeleted => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ShortNames => ["po"];
 
     /// <inheritdoc/>

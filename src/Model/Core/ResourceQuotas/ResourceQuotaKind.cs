@@ -21,6 +21,9 @@ public sealed class ResourceQuotaKind : KindDefinition<ResourceQuota>
     public override string Plural => "resourcequotas";
 
     /// <inheritdoc/>
+    public override bool ShowsDeleted => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ShortNames => ["quota"];
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public sealed class ServiceAccountKind : KindDefinition<ServiceAccount>
     public override string Plural => "serviceaccounts";
 
     /// <inheritdoc/>
+    public override bool ShowsDeleted => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ShortNames => ["sa"];
 
     /// <inheritdoc/>

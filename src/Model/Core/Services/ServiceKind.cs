@@ -23,6 +23,9 @@ public sealed class ServiceKind : KindDefinition<Service>
     public override string Plural => "services";
 
     /// <inheritdoc/>
+    public override bool ShowsDeleted => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ShortNames => ["svc"];
 
     /// <inheritdoc/>

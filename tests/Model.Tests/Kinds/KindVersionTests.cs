@@ -1,0 +1,78 @@
+using System.Text;
+using Krewe.Model.Autoscaling;
+using Krewe.Model.Documents;
+using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
+using Krewe.Model.Tests.Json;
+
+namespace Krewe.Model.Tests.Kinds;
+
+/// <summary>Kinds with several versions: what is stored can be read and written back in any of them, and nothing is lost.</summary>
+public sealed class KindVersionTests
+{
+    public static TheoryData<string> Versions => [.. KindRegistry.Versions.Except(KindRegistry.All).Select(kind => kind.Gvk.ToString())];
+
+    [Theory, MemberData(nameof(Versions))]
+    public void What_is_stored_comes_through_any_version_unchanged(string version)
+    {
+        var kind = KindRegistry.Versions.Single(candidate => candidate.Gvk.ToString() == version);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var stored = ApiJson.Read(kind.Stored, new GeneratedObjects(seed, unknownFields: false).Document(kind.Stored));
+            var adopted = kind.Adopt(stored);
+            adopted.Definition.ShouldBeSameAs(kind);
+            // By way of JSON, as clients have it.
+            kind.ToStored(ApiJson.Read(kind, ApiJson.Write(adopted))).ShouldBe(stored, $"seed {seed}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Versions))]
+    public void What_was_written_in_a_version_is_read_in_it_as_it_was(string version)
+    {
+        var kind = KindRegistry.Versions.Single(candidate => candidate.Gvk.ToString() == version);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var written = ApiJson.Read(kind, new GeneratedObjects(seed, unknownFields: false).Document(kind));
+            kind.Adopt(kind.ToStored(written)).ShouldBe(written, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void An_empty_selector_selects_nothing_in_v1beta1_and_everything_in_v1()
+    {
+        var beta = Policy.V1Beta1.PodDisruptionBudgetKind.Instance;
+        var nothing = (Policy.PodDisruptionBudget)beta.ToStored(new Policy.V1Beta1.PodDisruptionBudget { Spec = new() { Selector = new LabelSelector() } });
+        nothing.Spec.Selector!.MatchExpressions.ShouldHaveSingleItem().Operator.ShouldBe(LabelSelectorOperator.Exists);
+        var everything = (Policy.V1Beta1.PodDisruptionBudget)beta.Adopt(new Policy.PodDisruptionBudget { Spec = new() { Selector = new LabelSelector() } });
+        everything.Spec.Selector!.MatchExpressions.ShouldHaveSingleItem().Operator.ShouldBe(LabelSelectorOperator.DoesNotExist);
+        var absent = new Policy.V1Beta1.PodDisruptionBudget();
+        ((Policy.PodDisruptionBudget)beta.ToStored(absent)).Spec.Selector.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_target_for_the_cpu_that_is_changed_in_v1_leaves_other_metrics_where_they_are()
+    {
+        const string Json = """
+            {"kind":"HorizontalPodAutoscaler","apiVersion":"autoscaling/v2","metadata":{"name":"web"},"spec":{"scaleTargetRef":{"kind":"Deployment","name":"web"},"maxReplicas":3,"metrics":[
+              {"type":"Resource","resource":{"name":"memory","target":{"type":"AverageValue","averageValue":"1Gi"}}},
+              {"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":50}}},
+              {"type":"Pods","pods":{"metric":{"name":"hits"},"target":{"type":"AverageValue","averageValue":"1k"}}}]}}
+            """;
+        var stored = ApiJson.Read(Autoscaling.V2.HorizontalPodAutoscalerKind.Instance, Encoding.UTF8.GetBytes(Json));
+        var seen = (HorizontalPodAutoscaler)HorizontalPodAutoscalerKind.Instance.Adopt(stored);
+        seen.Spec.TargetCPUUtilizationPercentage.ShouldBe(50);
+        seen.Metadata.Annotations.Keys.ShouldBe(["krewe.dev/autoscaling-v2"]);
+        var changed = (Autoscaling.V2.HorizontalPodAutoscaler)HorizontalPodAutoscalerKind.Instance.ToStored(seen with { Spec = seen.Spec with { TargetCPUUtilizationPercentage = 60 } });
+        changed.Metadata.Annotations.ShouldBeEmpty();
+        changed.Spec.Metrics.Select(metric => metric.Resource?.Name).ShouldBe(["memory", "cpu", null]);
+        changed.Spec.Metrics[1].Resource!.Target.AverageUtilization.ShouldBe(60);
+    }
+
+    [Fact]
+    public void An_annotation_that_cannot_be_read_is_one_like_any_other()
+    {
+        var value = new HorizontalPodAutoscaler { Metadata = new ObjectMeta { Annotations = new Dictionary<string, string> { ["krewe.dev/autoscaling-v2"] = "{\"spec\":7}" } } };
+        HorizontalPodAutoscalerKind.Instance.ToStored(value).Metadata.Annotations.Count.ShouldBe(1);
+        HorizontalPodAutoscalerKind.Instance.Adopt(HorizontalPodAutoscalerKind.Instance.ToStored(value)).ShouldBe(value);
+    }
+}
