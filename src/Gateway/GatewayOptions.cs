@@ -22,6 +22,12 @@ public sealed record GatewayOptions
     /// <summary>After this time a request that is no watch and no log is answered with 504.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>After this time in which neither side has said anything a stream of a pod (exec, attach, port-forward) is ended. Kubernetes' own limit.</summary>
+    public TimeSpan StreamIdleTimeout { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Most streams of pods at a time, logs that are followed among them; more are answered with 429.</summary>
+    public int MaxStreams { get; init; } = 2000;
+
     /// <summary>How long a read waits until the cache has reached the version that it asks for.</summary>
     public TimeSpan FreshnessTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -17,6 +17,9 @@ public enum Subresource
 
     /// <summary>The ephemeral containers of a pod alone.</summary>
     EphemeralContainers,
+
+    /// <summary>The desired replicas alone.</summary>
+    Scale,
 }
 
 /// <summary>Names of subresources.</summary>
@@ -27,6 +30,7 @@ public static class SubresourceNames
     {
         Subresource.Status => "status",
         Subresource.EphemeralContainers => "ephemeralcontainers",
+        Subresource.Scale => "scale",
         _ => "",
     };
 }
@@ -52,7 +56,8 @@ public sealed record UpdateRequest(
 /// <summary>
 /// A patch of the object as it is when the patch arrives. One of type <see cref="PatchType.Apply"/> creates the object where there is none,
 /// needs a field manager, and takes fields from others only with <paramref name="Force"/>. The patch
-/// is of <paramref name="Version"/> of the kind; null for that in which objects are stored.
+/// is of <paramref name="Version"/> of the kind; null for that in which objects are stored. Where <paramref name="OnVersion"/> is not null, it holds for the object
+/// at that resourceVersion only (empty: while there is none), and is a conflict otherwise.
 /// </summary>
 [GenerateSerializer, Alias("krewe.PatchRequest"), Immutable]
 public sealed record PatchRequest(
@@ -63,7 +68,8 @@ public sealed record PatchRequest(
     [property: Id(4)] bool DryRun = false,
     [property: Id(5)] string FieldManager = "",
     [property: Id(6)] bool Force = false,
-    [property: Id(7)] string? Version = null);
+    [property: Id(7)] string? Version = null,
+    [property: Id(8)] string? OnVersion = null);
 
 /// <summary>New desired replicas; conditional on <paramref name="ResourceVersion"/> where it is not null.</summary>
 [GenerateSerializer, Alias("krewe.ScaleRequest"), Immutable]

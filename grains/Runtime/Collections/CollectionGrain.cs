@@ -35,7 +35,7 @@ internal sealed partial class CollectionGrain(
         var name = _name = this.GetPrimaryKeyString();
         var state = await log.LoadAsync(name, cancellationToken);
         foreach (var stored in state.Objects)
-            _index.Put(StoredDocuments.Read(name, stored.Revision, stored.Value));
+            _index.Put(StoredDocuments.ReadStored(name, stored.Revision, stored.Value));
         _compacted = state.CompactedRevision;
         _sequencer = new Sequencer(_name, _index, state.Revision, log, options, new QuotaLedger(StoredDocuments.KindOf(name), clock), this);
         _recent = new ChangeRing(options.RecentChanges, state.Revision);

@@ -8,9 +8,9 @@ internal static class LoggedChange
 {
     public static Change Read(string collection, LogEntry entry)
     {
-        var document = StoredDocuments.Read(collection, entry.Revision, entry.Value);
+        var document = StoredDocuments.ReadStored(collection, entry.Revision, entry.Value);
         // The revision of what was replaced is in its JSON; nobody asks for it by number.
-        var previous = entry.Previous is { } json ? StoredDocuments.Read(collection, 0, json) : null;
+        var previous = entry.Previous is { } json ? StoredDocuments.ReadStored(collection, 0, json) : null;
         var kind = entry.Deleted ? ChangeKind.Deleted : previous is null ? ChangeKind.Added : ChangeKind.Modified;
         return new Change(kind, document, previous);
     }

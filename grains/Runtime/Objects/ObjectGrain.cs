@@ -37,7 +37,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     /// <summary>Clock and randomness.</summary>
     protected ObjectServices Services => services;
 
-    /// <summary>The kind, of objects whose kind is built in.</summary>
+    /// <summary>The kind, of objects whose kind is built in, in the version that is stored.</summary>
     protected KindDefinition Kind => field ??= KindRegistry.OfCollection(_id.Collection);
 
     /// <summary>The kind's collection.</summary>
@@ -96,7 +96,9 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     }
 
     /// <summary>The kind by whose rules the object is to be written now, in a version; null for that in which objects are stored.</summary>
-    protected virtual ValueTask<Outcome<KindDefinition>> KindOf(string? version) => new(Kind);
+    protected virtual ValueTask<Outcome<KindDefinition>> KindOf(string? version) => new(
+        version is null || version == Kind.Gvk.Version ? Kind
+        : KindRegistry.Find(Kind.Gvk with { Version = version }) is { } other ? other : ApiFailure.NoSuchResource());
 
     /// <summary>What the kind has against the object's creation, or null.</summary>
     protected virtual ApiFailure? RefuseCreation(KindDefinition kind) => null;
@@ -172,7 +174,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     private Decision Replaced(ApiDocument old, UpdateRequest request)
     {
         var value = old.Definition.Adopt(request.Object.Object);
-        return old.Definition.AllowsUnconditionalUpdate || !string.IsNullOrEmpty(value.Metadata.ResourceVersion)
+        return old.Definition.AllowsUnconditionalUpdate || UpdateRules.IsConditional(value.Metadata)
             ? Updated(old, value, request.Subresource, request.FieldManager)
             : ApiFailure.Invalid(old.Definition, _id.Key.Name,
                 [new FieldError(FieldErrorReason.FieldValueInvalid, "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
@@ -202,7 +204,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     private async Task<WriteOutcome> Apply(PatchRequest request, CancellationToken cancellationToken)
     {
         var outcome = await Write(old => Applied(old, request), request.Version, request.DryRun, cancellationToken);
-        if (outcome is not WriteOutcome.Refused { Failure.Reason: FailureReason.NotFound } || request.Subresource != Subresource.None)
+        if (outcome is not WriteOutcome.Refused { Failure.Reason: FailureReason.NotFound } || request.Subresource != Subresource.None || request.OnVersion is { Length: > 0 })
             return outcome;
         if (!(await KindOf(request.Version)).TryGet(out var kind, out var failure)
             || !ObjectPatch.Apply(kind, _id.Key, null, request, services.Now()).TryGet(out var applied, out failure))
@@ -211,7 +213,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
         outcome = await Create(applied.Value, value => value with { Metadata = value.Metadata with { ManagedFields = ownership } }, request.DryRun, cancellationToken);
         return outcome switch
         {
-            WriteOutcome.Refused { Failure.Reason: FailureReason.AlreadyExists } => await Write(old => Applied(old, request), request.Version, request.DryRun, cancellationToken),
+            WriteOutcome.Refused { Failure.Reason: FailureReason.AlreadyExists } when request.OnVersion is null => await Write(old => Applied(old, request), request.Version, request.DryRun, cancellationToken),
             WriteOutcome.Written written => written with { Warnings = applied.Warnings },
             _ => outcome,
         };
@@ -230,6 +232,8 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private Decision Applied(ApiDocument old, PatchRequest request)
     {
+        if (IsOfAnother(old, request))
+            return ApiFailure.Conflict(old.Definition, _id.Key.Name);
         if (!ObjectPatch.Apply(old.Definition, _id.Key, old, request, services.Now()).TryGet(out var applied, out var failure))
             return failure;
         var ownership = applied.Value.Metadata.ManagedFields;
@@ -239,11 +243,15 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
 
     private Decision Patched(ApiDocument old, PatchRequest request)
     {
+        if (IsOfAnother(old, request))
+            return ApiFailure.Conflict(old.Definition, _id.Key.Name);
         if (!ObjectPatch.Apply(old.Definition, _id.Key, old, request, services.Now()).TryGet(out var patched, out var failure))
             return failure;
         var decision = Updated(old, patched.Value, request.Subresource, request.FieldManager);
         return decision.Failure is null ? decision with { Warnings = patched.Warnings } : decision;
     }
+
+    private static bool IsOfAnother(ApiDocument old, PatchRequest request) => request.OnVersion is { } version && version != old.Metadata.ResourceVersion;
 
     private Decision Scaled(ApiDocument old, ScaleRequest request)
     {

@@ -4,6 +4,7 @@ using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Patches;
+using Krewe.Model.Validation;
 
 namespace Krewe.Grains.Objects;
 
@@ -17,7 +18,19 @@ internal static class ObjectPatch
             ? ServerSideApply.Apply(kind, key, old?.Object, request.Body,
                 new ApplyOptions(request.FieldManager, request.Subresource.Name(), request.Force, request.FieldValidation), now)
             : Patch.Apply(request.Type, old!, request.Body, request.FieldValidation);
-        return outcome.TryGet(out var patched, out var failure) && (failure = Identity(key, patched.Value.Metadata)) is null ? patched : failure;
+        return outcome.TryGet(out var patched, out var failure) && (failure = Identity(key, patched.Value.Metadata) ?? Uid(kind, old, patched.Value.Metadata)) is null
+            ? patched
+            : failure;
+    }
+
+    // The UID of a replacement is a condition (409), that of a patched object a field like any other.
+    private static ApiFailure? Uid(KindDefinition kind, ApiDocument? old, ObjectMeta metadata)
+    {
+        if (old is null || string.IsNullOrEmpty(metadata.Uid) || metadata.Uid == old.Metadata.Uid)
+            return null;
+        var errors = new FieldErrors();
+        errors.Immutable(FieldPath.Metadata.Child("uid"), metadata.Uid);
+        return ApiFailure.Invalid(kind, old.Key.Name, errors.Items);
     }
 
     // A patch changes an object, never which one it is.

@@ -16,7 +16,7 @@ internal static class UpdateRules
         var before = old.Metadata;
         if (value.Metadata.Uid is { Length: > 0 } uid && uid != before.Uid)
             return ApiFailure.UidConflict(kind, name, uid, before.Uid ?? "");
-        if (value.Metadata.ResourceVersion is { Length: > 0 } version && version != before.ResourceVersion)
+        if (IsConditional(value.Metadata) && value.Metadata.ResourceVersion != before.ResourceVersion)
             return ApiFailure.Conflict(kind, name);
 
         value = WithSystemFields(value, before);
@@ -34,6 +34,9 @@ internal static class UpdateRules
         kind.ValidateUpdate(value, old.Object, errors);
         return errors.None ? value : ApiFailure.Invalid(kind, name, errors.Items);
     }
+
+    /// <summary>True if an update holds for one version of the object only; no version, and version 0, stand for whichever there is.</summary>
+    public static bool IsConditional(ObjectMeta metadata) => metadata.ResourceVersion is not (null or "" or "0");
 
     /// <summary>True when writing the value would change nothing; then nothing is written, as in Kubernetes.</summary>
     public static bool ChangesNothing(ApiDocument old, ApiObject value) =>

@@ -4,6 +4,7 @@ using Krewe.AgentLink.Sessions;
 using Krewe.AgentLink.Streams;
 using Krewe.Gateway.Authentication;
 using Krewe.Gateway.Authorization;
+using Krewe.Gateway.Authorization.Escalation;
 using Krewe.Gateway.Authorization.Roles;
 using Krewe.Gateway.Backups;
 using Krewe.Gateway.Bodies;
@@ -119,11 +120,13 @@ public static class GatewayHosting
         .AddSingleton<RoleBook>()
         .AddSingleton<Authorizer>()
         .AddSingleton<Impersonation>()
+        .AddSingleton<EscalationGuard>()
         .AddSingleton<ReviewHandler>();
 
     private static IServiceCollection AddCaches(this IServiceCollection services) => services
         .AddSingleton<CollectionCaches>()
-        .AddHostedService(provider => provider.GetRequiredService<CollectionCaches>());
+        .AddHostedService(provider => provider.GetRequiredService<CollectionCaches>())
+        .AddHostedService<AccountSecrets>();
 
     private static IServiceCollection AddResources(this IServiceCollection services) => services
         .AddSingleton<AnswerWriter>()
@@ -137,6 +140,7 @@ public static class GatewayHosting
         .AddSingleton<DeleteHandler>()
         .AddSingleton<DeleteCollectionHandler>()
         .AddSingleton<ScaleHandler>()
+        .AddSingleton<EphemeralContainersHandler>()
         .AddSingleton<BindingHandler>()
         .AddSingleton<EvictionHandler>()
         .AddSingleton<AgentDialer>()

@@ -22,7 +22,8 @@ internal sealed partial class LogHandler(AgentDialer dialer, TimeProvider time, 
     {
         if (!LogOptions.Parse(request.Query, time.GetUtcNow()).TryGet(out var options, out var failure)
             || !(await dialer.FindPodAsync(request)).TryGet(out var pod, out failure)
-            || !LogTarget.Choose(pod, options.Container, options.Request.Previous).TryGet(out var container, out failure))
+            || !LogTarget.Choose(pod, options.Container, options.Request.Previous).TryGet(out var container, out failure)
+            || (failure = dialer.WhyFull()) is not null)
         {
             await request.Http.SendFailureAsync(failure);
             return;

@@ -16,10 +16,13 @@ namespace Krewe.Gateway.OpenApi;
 internal sealed class OpenApiEndpoint
 {
     private const string V3Root = "/openapi/v3/";
-    private const string AskedProtobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private const string ProtobufType = "application/com.github.proto-openapi.spec.";
 
-    // The name under which clients ask is no valid media type (@), and they refuse it in answers.
-    private const string SentProtobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+    // The name under which clients ask first is no valid media type (@), and they refuse it in answers.
+    private const string AskedV2 = ProtobufType + "v2@v1.0+protobuf";
+    private const string SentV2 = ProtobufType + "v2.v1.0+protobuf";
+    private const string AskedV3 = ProtobufType + "v3@v1.0+protobuf";
+    private const string SentV3 = ProtobufType + "v3.v1.0+protobuf";
 
     // Documents live as long as the table of kinds that they describe; those of versions without custom kinds hold for every table.
     private readonly ConditionalWeakTable<KindTable, ConcurrentDictionary<string, TaggedDocument>> _documents = [];
@@ -32,29 +35,31 @@ internal sealed class OpenApiEndpoint
         var path = request.Path.Value!.TrimEnd('/');
         return path switch
         {
-            "/openapi/v2" => WantsProtobuf(request)
-                ? documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2(kinds)), SentProtobufType))
+            "/openapi/v2" => Wants(request, AskedV2, SentV2)
+                ? documents.GetOrAdd("v2+protobuf", _ => new TaggedDocument(SwaggerProtobuf.Encode(V2(kinds)), SentV2))
                 : documents.GetOrAdd("v2", _ => Json(V2(kinds))),
             "/openapi/v3" => documents.GetOrAdd("v3", _ => Json(Index(kinds))),
-            _ when path.StartsWith(V3Root, StringComparison.Ordinal) => FindV3(path[V3Root.Length..], kinds),
+            _ when path.StartsWith(V3Root, StringComparison.Ordinal) => FindV3(path[V3Root.Length..], kinds, Wants(request, AskedV3, SentV3)),
             _ => null,
         };
     }
 
-    private TaggedDocument? FindV3(string name, KindTable kinds)
+    private TaggedDocument? FindV3(string name, KindTable kinds, bool protobuf)
     {
         var version = kinds.Groups.SelectMany(group => group.Versions).FirstOrDefault(version => version.Path == name);
         if (version is null)
             return null;
         var documents = version.Kinds.Any(kind => kind is CustomKind) ? _documents.GetOrCreateValue(kinds) : _builtIn;
-        return documents.GetOrAdd(name, _ => Json(V3(version)));
+        return protobuf
+            ? documents.GetOrAdd(name + "+protobuf", _ => new TaggedDocument(OpenApiProtobuf.Encode(V3(version)), SentV3))
+            : documents.GetOrAdd(name, _ => Json(V3(version)));
     }
 
     private JsonObject Index(KindTable kinds)
     {
         var paths = new JsonObject();
         foreach (var version in kinds.Groups.SelectMany(group => group.Versions))
-            paths[version.Path] = new JsonObject { ["serverRelativeURL"] = $"{V3Root}{version.Path}?hash={FindV3(version.Path, kinds)!.Hash}" };
+            paths[version.Path] = new JsonObject { ["serverRelativeURL"] = $"{V3Root}{version.Path}?hash={FindV3(version.Path, kinds, protobuf: false)!.Hash}" };
         return new JsonObject { ["paths"] = paths };
     }
 
@@ -95,6 +100,6 @@ internal sealed class OpenApiEndpoint
 
     private static TaggedDocument Json(JsonObject document) => new(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), MediaTypes.Json);
 
-    private static bool WantsProtobuf(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains(AskedProtobufType, StringComparison.OrdinalIgnoreCase);
+    private static bool Wants(HttpRequest request, string asked, string sent) => request.Headers.Accept.ToString() is var accept
+        && (accept.Contains(asked, StringComparison.OrdinalIgnoreCase) || accept.Contains(sent, StringComparison.OrdinalIgnoreCase));
 }

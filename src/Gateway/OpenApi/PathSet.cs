@@ -47,7 +47,7 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
             ("get", Operation(kind.Gvk, "get", name, null, [])),
             ("put", Operation(kind.Gvk, "put", name, name, WriteParameters)),
             ("patch", Patch(kind.Gvk, name, kind)),
-            ("delete", Operation(kind.Gvk, "delete", status, options, ["dryRun", "gracePeriodSeconds", "orphanDependents", "propagationPolicy"])));
+            ("delete", Operation(kind.Gvk, "delete", kind.ShowsDeleted ? name : status, options, ["dryRun", "gracePeriodSeconds", "orphanDependents", "propagationPolicy"])));
         foreach (var subresource in new ApiResource(kind).Subresources)
             AddSubresource(root, space, subresource, name, kind);
     }

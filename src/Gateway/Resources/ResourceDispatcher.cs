@@ -18,7 +18,7 @@ namespace Krewe.Gateway.Resources;
 internal sealed class ResourceDispatcher(
     ReadHandler reads, ListHandler lists, WatchHandler watches, CreateHandler creates, UpdateHandler updates, PatchHandler patches,
     DeleteHandler deletes, DeleteCollectionHandler collectionDeletes, ScaleHandler scales, BindingHandler bindings, EvictionHandler evictions,
-    TokenHandler tokens, ReviewHandler reviews, LogHandler logs, CommandHandler commands, PortForwardHandler ports)
+    EphemeralContainersHandler ephemeralContainers, TokenHandler tokens, ReviewHandler reviews, LogHandler logs, CommandHandler commands, PortForwardHandler ports)
 {
     /// <summary>The verb of a method on a path, or null where the path does not know the method.</summary>
     public static ApiVerb? VerbOf(HttpRequest request, in ResourcePath path) => (request.Method, path.Name is not null) switch
@@ -60,7 +60,7 @@ internal sealed class ResourceDispatcher(
         "scale" when request.Path.Kind.Scale is { } mapping => ServeScaleAsync(request, mapping),
         "log" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Get ? logs.ServeAsync(request) : RefuseAsync(request),
         "eviction" when request.Path.Kind.Collection == "pods" => request.Verb == ApiVerb.Create ? evictions.ServeAsync(request) : RefuseAsync(request),
-        "ephemeralcontainers" when request.Path.Kind.Collection == "pods" => ServeEphemeralContainersAsync(request),
+        "ephemeralcontainers" when request.Path.Kind.Collection == "pods" => ephemeralContainers.ServeAsync(request),
         "exec" or "attach" when request.Path.Kind.Collection == "pods" => request.Verb is ApiVerb.Get or ApiVerb.Create
             ? commands.ServeAsync(request, attach: request.Path.Subresource == "attach")
             : RefuseAsync(request),
@@ -87,14 +87,6 @@ internal sealed class ResourceDispatcher(
         ApiVerb.Get => reads.ServeAsync(request),
         ApiVerb.Update => updates.ServeAsync(request, Subresource.Status),
         ApiVerb.Patch => patches.ServeAsync(request, Subresource.Status),
-        _ => RefuseAsync(request),
-    };
-
-    private Task ServeEphemeralContainersAsync(ResourceRequest request) => request.Verb switch
-    {
-        ApiVerb.Get => reads.ServeAsync(request),
-        ApiVerb.Update => updates.ServeAsync(request, Subresource.EphemeralContainers),
-        ApiVerb.Patch => patches.ServeAsync(request, Subresource.EphemeralContainers),
         _ => RefuseAsync(request),
     };
 

@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
+using Krewe.Gateway.Routing;
 using Krewe.Grains.Objects;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
+using Krewe.Model.Patches;
 using Microsoft.AspNetCore.Http;
 using Orleans;
 
@@ -27,6 +31,11 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
     /// <summary>Serves a replacement or a patch.</summary>
     public async Task WriteAsync(ResourceRequest request, ScaleMapping mapping, bool isPatch)
     {
+        if (isPatch && PatchHandler.TypeOf(request.Http.Request.ContentType).TryGet(out var type, out _) && type == PatchType.Apply)
+        {
+            await ApplyAsync(request, mapping);
+            return;
+        }
         if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await reads.FindAsync(request)).TryGet(out var document, out failure)
             || !(await ReadAsync(request, isPatch ? View(document, mapping) : null, options.FieldValidation)).TryGet(out var wanted, out failure)
@@ -40,16 +49,46 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
             ? null
             : wanted.Metadata.ResourceVersion;
         var outcome = await grains.GetObject(request.Path.ObjectId).Scale(
-            new ScaleRequest(wanted.Spec.Replicas ?? 0, version, options.DryRun, options.FieldManager, request.Path.CustomVersion), request.Cancellation);
-        switch (outcome)
+            new ScaleRequest(wanted.Spec.Replicas ?? 0, version, options.DryRun, options.FieldManager, request.Path.OtherVersion), request.Cancellation);
+        await SendAsync(request, outcome, mapping);
+    }
+
+    /// <summary>
+    /// Serves a server-side apply: what is applied of the scale is applied to the object's own field, so that its owners are those of the object.
+    /// </summary>
+    private async Task ApplyAsync(ResourceRequest request, ScaleMapping mapping)
+    {
+        if (!WriteOptions.Parse(request, PatchType.Apply).TryGet(out var options, out var failure)
+            || !(await bodies.ReadBytesAsync(request)).TryGet(out var body, out failure)
+            || !ApiDecoder.Decode<Scale>(BodyFormat.Yaml, body, options.FieldValidation).TryGet(out var applied, out failure)
+            || (failure = BodyChecks.Name(applied.Value.Metadata, request.Path) ?? BodyChecks.Namespace(applied.Value.Metadata, request.Path)) is not null)
         {
-            case WriteOutcome.Written written:
-                await SendAsync(request, written.Document, mapping);
-                break;
-            case WriteOutcome.Refused refused:
-                await request.Http.SendFailureAsync(refused.Failure);
-                break;
+            await request.Http.SendFailureAsync(failure);
+            return;
         }
+        request.Http.AddWarnings(applied.Warnings);
+        var patch = new PatchRequest(PatchType.Apply, Configuration(request.Path, mapping, applied.Value), Subresource.Scale, FieldValidation.Ignore,
+            options.DryRun, options.FieldManager, options.Force, request.Path.OtherVersion);
+        await SendAsync(request, await grains.GetObject(request.Path.ObjectId).Patch(patch, request.Cancellation), mapping);
+    }
+
+    /// <summary>The configuration of the object that says as much as one of its scale.</summary>
+    private static byte[] Configuration(in ResourcePath path, ScaleMapping mapping, Scale scale)
+    {
+        var metadata = new JsonObject { ["name"] = path.Name };
+        if (!string.IsNullOrEmpty(scale.Metadata.ResourceVersion))
+            metadata["resourceVersion"] = scale.Metadata.ResourceVersion;
+        if (!string.IsNullOrEmpty(scale.Metadata.Uid))
+            metadata["uid"] = scale.Metadata.Uid;
+        var configuration = new JsonObject { ["apiVersion"] = path.Kind.Gvk.ApiVersion, ["kind"] = path.Kind.Gvk.Kind, ["metadata"] = metadata };
+        if (scale.Spec.Replicas is { } replicas)
+        {
+            JsonNode field = replicas;
+            foreach (var name in mapping.ReplicasPath.Skip(1).Reverse())
+                field = new JsonObject { [name] = field };
+            configuration[mapping.ReplicasPath[0]] = field;
+        }
+        return Encoding.UTF8.GetBytes(configuration.ToJsonString());
     }
 
     private async Task<Outcome<Scale>> ReadAsync(ResourceRequest request, Scale? current, FieldValidation validation)
@@ -58,7 +97,7 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
             return await bodies.ReadRecordAsync<Scale>(request, validation);
         return PatchHandler.TypeOf(request.Http.Request.ContentType).TryGet(out var type, out var failure)
             && (await bodies.ReadBytesAsync(request)).TryGet(out var body, out failure)
-            ? ScalePatch.Apply(type, body, current)
+            ? ViewPatch.Apply(type, body, current)
             : failure;
     }
 
@@ -84,6 +123,13 @@ internal sealed class ScaleHandler(IGrainFactory grains, ReadHandler reads, Requ
         },
         Spec = new ScaleSpec { Replicas = mapping.Replicas(document.Object) },
         Status = new ScaleStatus { Replicas = mapping.StatusReplicas(document.Object), Selector = mapping.Selector(document.Object) },
+    };
+
+    private static Task SendAsync(ResourceRequest request, WriteOutcome outcome, ScaleMapping mapping) => outcome switch
+    {
+        WriteOutcome.Written written => SendAsync(request, written.Document, mapping),
+        WriteOutcome.Refused refused => request.Http.SendFailureAsync(refused.Failure),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
     };
 
     private static Task SendAsync(ResourceRequest request, ApiDocument document, ScaleMapping mapping) =>

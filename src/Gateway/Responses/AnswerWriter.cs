@@ -2,7 +2,6 @@ using System.Buffers;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Tables;
-using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Model.Yaml;
@@ -32,8 +31,8 @@ internal sealed class AnswerWriter(TimeProvider time)
     };
 
     /// <summary>Sends a list.</summary>
-    public Task SendListAsync(ResourceRequest request, ListPage page) => SendAdoptedAsync(request, request.Path.Kind is CustomKind custom
-        ? page with { Documents = page.Documents.ToArray().Select(custom.Adopt).ToArray() }
+    public Task SendListAsync(ResourceRequest request, ListPage page) => SendAdoptedAsync(request, request.Path.Kind is { AdoptsDocuments: true } kind
+        ? page with { Documents = page.Documents.ToArray().Select(kind.Adopt).ToArray() }
         : page);
 
     private Task SendAdoptedAsync(ResourceRequest request, ListPage page) => request.Form switch

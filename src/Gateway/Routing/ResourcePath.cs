@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Krewe.Model.CustomResources;
 using Krewe.Model.Kinds;
 
 namespace Krewe.Gateway.Routing;
@@ -17,8 +16,8 @@ internal readonly record struct ResourcePath(KindDefinition Kind, string Namespa
     /// <summary>The object's identity. Only where there is a <see cref="Name"/>.</summary>
     public ObjectId ObjectId => new(Kind.Collection, new ObjectKey(Namespace, Name!));
 
-    /// <summary>The version, of a kind that may have several; null for a built-in one.</summary>
-    public string? CustomVersion => Kind is CustomKind ? Kind.Gvk.Version : null;
+    /// <summary>The version, where the kind is not in the one that grains take for granted; null for most built-in ones.</summary>
+    public string? OtherVersion => Kind.AdoptsDocuments ? Kind.Gvk.Version : null;
 
     /// <summary>
     /// Parses <c>/api/VERSION/…</c> and <c>/apis/GROUP/VERSION/…</c>. False where the path names nothing that exists: an unknown kind,

@@ -20,6 +20,10 @@ internal sealed class AgentDialer(CollectionCaches caches, IGrainFactory grains,
         return found is not null ? found.As<Pod>() : ApiFailure.NotFound(request.Path.Kind, request.Path.Name!);
     }
 
+    /// <summary>Why there can be no more streams now, or null.</summary>
+    public ApiFailure? WhyFull() =>
+        streams.Count < gateway.MaxStreams ? null : ApiFailure.TooManyRequests("there are too many streams of pods already", TimeSpan.FromSeconds(1));
+
     /// <summary>Makes a stream known. Dispose it when the request is done.</summary>
     /// <param name="pod">A pod that has a node.</param>
     public ExpectedStream Expect(Pod pod) => streams.Expect(pod.Spec.NodeName!);

@@ -14,24 +14,24 @@ namespace Krewe.Gateway.Streams;
 /// Answers <c>pods/NAME/exec</c> and <c>attach</c>: has the node's agent dial in, turns the client's request into a WebSocket or a SPDY
 /// connection, and joins the two. The agent is asked first, so that a refusal still is an HTTP answer.
 /// </summary>
-internal sealed partial class CommandHandler(AgentDialer dialer, TimeProvider time, ILogger<CommandHandler> logger)
+internal sealed partial class CommandHandler(AgentDialer dialer, GatewayOptions options, TimeProvider time, ILogger<CommandHandler> logger)
 {
     /// <summary>Serves the request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="attach">True for <c>attach</c>.</param>
     public async Task ServeAsync(ResourceRequest request, bool attach)
     {
-        if (!CommandOptions.Parse(request.Query, attach).TryGet(out var options, out var failure)
+        if (!CommandOptions.Parse(request.Query, attach).TryGet(out var asked, out var failure)
             || !(await dialer.FindPodAsync(request)).TryGet(out var pod, out failure)
-            || !ContainerChoice.Choose(pod, options.Container).TryGet(out var container, out failure)
-            || (failure = WhyNot(pod)) is not null)
+            || !ContainerChoice.Choose(pod, asked.Container).TryGet(out var container, out failure)
+            || (failure = WhyNot(pod) ?? dialer.WhyFull()) is not null)
         {
             await request.Http.SendFailureAsync(failure);
             return;
         }
         if (!await StreamUpgrade.IsWantedAsync(request.Http))
             return;
-        var wanted = options with { Container = container };
+        var wanted = asked with { Container = container };
         using var stream = dialer.Expect(pod);
         switch (await dialer.OpenAsync(stream, pod, open => open with { Command = wanted }, request.Cancellation))
         {
@@ -68,7 +68,7 @@ internal sealed partial class CommandHandler(AgentDialer dialer, TimeProvider ti
         if (client is null)
             return;
         await using (client)
-            await new CommandSession(client, agent.Socket, time).RunAsync(request.Cancellation);
+            await new CommandSession(client, agent.Socket, options.StreamIdleTimeout, time).RunAsync(request.Cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stream {Path} broke: {Why}")]

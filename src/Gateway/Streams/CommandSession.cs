@@ -8,15 +8,16 @@ namespace Krewe.Gateway.Streams;
 /// Carries a command's streams between a client and the agent, until the command has ended or the client has gone. Nothing is kept on the
 /// way but the windows of the two sides, so whoever is slow holds up the other.
 /// </summary>
-internal sealed class CommandSession(ICommandClient client, WebSocket agent, TimeProvider time)
+internal sealed class CommandSession(ICommandClient client, WebSocket agent, TimeSpan idleTimeout, TimeProvider time)
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs it; never throws for what the client, the agent or the network does.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var link = new StreamLink(new WebSocketPipe(agent), CommandChannels.All);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var pipe = new IdlePipe(new WebSocketPipe(agent), idleTimeout, time);
+        using var link = new StreamLink(pipe, CommandChannels.All);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, pipe.Idle);
         using var hangUp = new CancellationTokenSource();
         var (stdout, stderr, outcome) = (link[CommandChannels.Stdout], link[CommandChannels.Stderr], link[CommandChannels.Outcome]);
         List<Task> inputs = [];
@@ -25,7 +26,7 @@ internal sealed class CommandSession(ICommandClient client, WebSocket agent, Tim
         if (client.Resize is { } resize)
             inputs.Add(new TerminalSizes(resize).CopyAsync(link[CommandChannels.Resize], over.Token));
         var reading = link.RunAsync(hangUp.Token);
-        var ending = EndAsync(stdout, stderr, outcome, over.Token);
+        var ending = EndAsync(stdout, stderr, outcome, pipe.Idle, over.Token);
 
         if (await Task.WhenAny(ending, client.Gone) == ending)
             await TellAsync(await ending, cancellationToken);
@@ -37,13 +38,17 @@ internal sealed class CommandSession(ICommandClient client, WebSocket agent, Tim
     }
 
     /// <summary>Passes on the output and waits for the outcome.</summary>
-    private async Task<CommandOutcome> EndAsync(LinkChannel stdout, LinkChannel stderr, LinkChannel outcome, CancellationToken cancellationToken)
+    private async Task<CommandOutcome> EndAsync(LinkChannel stdout, LinkChannel stderr, LinkChannel outcome, CancellationToken idle, CancellationToken cancellationToken)
     {
         try
         {
             await Task.WhenAll(PassAsync(stdout, client.Stdout, cancellationToken), PassAsync(stderr, client.Stderr, cancellationToken));
             var json = await outcome.ReadAllAsync(CommandOutcome.LongestJson, cancellationToken);
             return ProtocolJson.TryRead<CommandOutcome>(json, out var read, out var error) ? read : new CommandOutcome { Failure = error };
+        }
+        catch (OperationCanceledException) when (idle.IsCancellationRequested)
+        {
+            return new CommandOutcome { Failure = $"nothing was said for {idleTimeout}" };
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

@@ -12,16 +12,20 @@ internal sealed class PodPorts : IAsyncDisposable
 
     private readonly Pod _pod;
     private readonly WebSocket _agent;
+    private readonly IdlePipe _pipe;
+    private readonly CancellationTokenRegistration _whenIdle;
     private readonly StreamLink _link;
     private readonly CancellationTokenSource _hangUp = new();
     private readonly Task _reading;
     private int _newest;
 
     /// <summary>Uses an agent's connection.</summary>
-    public PodPorts(Pod pod, WebSocket agent)
+    public PodPorts(Pod pod, WebSocket agent, TimeSpan idleTimeout, TimeProvider time)
     {
         (_pod, _agent) = (pod, agent);
-        _link = new StreamLink(new WebSocketPipe(agent));
+        _pipe = new IdlePipe(new WebSocketPipe(agent), idleTimeout, time);
+        _link = new StreamLink(_pipe);
+        _whenIdle = _pipe.Idle.Register(_hangUp.Cancel);
         _reading = _link.RunAsync(_hangUp.Token);
     }
 
@@ -66,17 +70,19 @@ internal sealed class PodPorts : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _whenIdle.DisposeAsync();
         try
         {
             await _agent.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _hangUp.Token).WaitAsync(CloseLimit);
         }
-        catch (Exception e) when (e is WebSocketException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException or TimeoutException or InvalidOperationException or OperationCanceledException)
         {
             // The agent has gone in this moment.
         }
         _hangUp.CancelAfter(CloseLimit);
         await _reading;
         _link.Dispose();
+        _pipe.Dispose();
         _hangUp.Dispose();
     }
 

@@ -13,12 +13,12 @@ namespace Krewe.Gateway.Streams;
 /// Answers <c>pods/NAME/portforward</c>: over SPDY, over SPDY within a WebSocket, or over a WebSocket with a pair of channels for each port.
 /// The agent is asked first, so that a refusal still is an HTTP answer.
 /// </summary>
-internal sealed class PortForwardHandler(AgentDialer dialer, TimeProvider time)
+internal sealed class PortForwardHandler(AgentDialer dialer, GatewayOptions options, TimeProvider time)
 {
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request)
     {
-        if (!(await dialer.FindPodAsync(request)).TryGet(out var pod, out var failure))
+        if (!(await dialer.FindPodAsync(request)).TryGet(out var pod, out var failure) || (failure = dialer.WhyFull()) is not null)
         {
             await request.Http.SendFailureAsync(failure);
             return;
@@ -48,7 +48,7 @@ internal sealed class PortForwardHandler(AgentDialer dialer, TimeProvider time)
     private async Task JoinAsync(ResourceRequest request, Pod pod, StreamOpening.Opened agent)
     {
         StreamUpgrade.AllowSlowness(request.Http);
-        await using var ports = new PodPorts(pod, agent.Socket);
+        await using var ports = new PodPorts(pod, agent.Socket, options.StreamIdleTimeout, time);
         if (request.Http.WebSockets.IsWebSocketRequest && !SpdyPorts.IsTunnelWanted(request.Http))
             await SocketPorts.ServeAsync(request, ports, time);
         else

@@ -29,7 +29,7 @@ internal sealed class TableWatchEncoder(TableWriter table, TimeProvider time) : 
     public override void WriteBookmark(IBufferWriter<byte> output, long revision, bool endsInitialEvents)
     {
         JsonWatchFrames.BeginBookmark(output);
-        table.Write(output, [], Metadata(revision), withColumns: false, time.GetUtcNow());
+        table.Write(output, endsInitialEvents ? [table.Mark(revision)] : [], Metadata(revision), withColumns: false, time.GetUtcNow());
         JsonWatchFrames.End(output);
     }
 

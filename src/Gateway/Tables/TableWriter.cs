@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Krewe.Gateway.Responses;
+using Krewe.Gateway.Watches;
 using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
@@ -39,6 +41,16 @@ internal sealed class TableWriter(KindDefinition kind, string version, IncludeOb
         json.Flush();
     }
 
+    /// <summary>The object of the row that ends the initial events of a watch: nothing but the mark. A table itself has no place for it.</summary>
+    public ApiDocument Mark(long revision)
+    {
+        var nothing = ApiJson.Read(kind, "{}"u8.ToArray());
+        return ApiDocument.Draft(nothing with
+        {
+            Metadata = nothing.Metadata with { ResourceVersion = revision.ToString(CultureInfo.InvariantCulture), Annotations = Bookmarks.InitialEventsEnd },
+        });
+    }
+
     private void WriteColumns(Utf8JsonWriter json)
     {
         json.WriteStartArray("columnDefinitions"u8);
@@ -63,7 +75,7 @@ internal sealed class TableWriter(KindDefinition kind, string version, IncludeOb
     {
         json.WriteStartObject();
         json.WriteStartArray("cells"u8);
-        json.WriteStringValue(document.Metadata.Name);
+        json.WriteStringValue(document.Metadata.Name ?? "");
         foreach (var column in kind.Columns)
         {
             if (column.Cell(document.Object, now) is { } cell)

@@ -1,12 +1,12 @@
 using System.Buffers;
-using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
 using Krewe.Model.Failures;
+using Krewe.Model.Kinds;
 
 namespace Krewe.Gateway.Watches;
 
-/// <summary>Shows the objects of a custom kind in the version that the watch has asked for.</summary>
-internal sealed class AdoptingWatchEncoder(CustomKind kind, WatchEncoder inner) : WatchEncoder
+/// <summary>Shows the objects of a kind with several versions in the version that the watch has asked for.</summary>
+internal sealed class AdoptingWatchEncoder(KindDefinition kind, WatchEncoder inner) : WatchEncoder
 {
     /// <inheritdoc/>
     public override string ContentType => inner.ContentType;

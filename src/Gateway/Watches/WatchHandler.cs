@@ -6,7 +6,6 @@ using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Tables;
 using Krewe.Grains.Kinds;
-using Krewe.Model.CustomResources;
 using Krewe.Model.Failures;
 using Krewe.Model.Validation;
 
@@ -75,7 +74,7 @@ internal sealed class WatchHandler(CollectionCaches caches, KindCatalogue kinds,
 
     private Outcome<WatchEncoder> ChooseEncoder(ResourceRequest request) =>
         ChooseForm(request).TryGet(out var encoder, out var failure)
-            ? request.Path.Kind is CustomKind custom ? new AdoptingWatchEncoder(custom, encoder) : encoder
+            ? request.Path.Kind is { AdoptsDocuments: true } kind ? new AdoptingWatchEncoder(kind, encoder) : encoder
             : failure;
 
     private Outcome<WatchEncoder> ChooseForm(ResourceRequest request)

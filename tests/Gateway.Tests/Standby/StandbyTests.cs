@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Krewe.Gateway.Tests.Agents;
 using Krewe.Gateway.Tests.Harness;
+using Krewe.Gateway.Tests.Streams;
 using Krewe.Protocol;
+using Krewe.Protocol.Streams;
 using Krewe.SiloHost.Standby;
 using Krewe.Storage.Leases;
 
@@ -146,6 +148,48 @@ public sealed class StandbyTests : IAsyncLifetime
         await socket.SendAsync("{"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
 
         (await socket.ReceiveAsync(new byte[1024], CancellationToken.None)).CloseStatus.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
+    }
+
+    [Fact]
+    public async Task A_command_runs_over_a_WebSocket_and_over_SPDY_by_way_of_a_standby()
+    {
+        var silos = await _silos.StartAsync(2);
+        using var nobody = silos[1].Api(null, null);
+        using var certificate = await CredentialTests.JoinAsync(nobody, silos[1].DataDirectory, "behind");
+        await using var bench = await StreamBench.StartAsync(
+            silos[1].DataDirectory, silos[1].Address, silos[1].Api(), await FakeAgent.ConnectAsync(silos[1].Address, certificate), "behind");
+
+        // An agent that is silent for seconds has to begin anew.
+        await bench.Agent.SendAsync(new AgentHeartbeat { Sequence = 2 });
+        var dialling = bench.DialAsync("/exec?command=cat&stdin=true&stdout=true", "v5.channel.k8s.io");
+        var (_, first) = await bench.AnswerAsync([.. CommandChannels.All]);
+        await using (first)
+        {
+            using var client = await dialling;
+            client.SubProtocol.ShouldBe("v5.channel.k8s.io");
+            await client.SendAsync("\0typed"u8.ToArray(), WebSocketMessageType.Binary, true, CancellationToken.None);
+            (await first.HearAsync(CommandChannels.Stdin)).ShouldBe("typed");
+            client.Abort();
+            await first.Running.WaitAsync(StreamBench.Patience);
+        }
+
+        await bench.Agent.SendAsync(new AgentHeartbeat { Sequence = 3 });
+        var upgrading = bench.UpgradeAsync("POST", "/exec?command=cat&stdin=true&stdout=true", "v4.channel.k8s.io");
+        var (_, second) = await bench.AnswerAsync([.. CommandChannels.All]);
+        await using var end = second;
+        var (stream, head) = await upgrading;
+        head.ShouldStartWith("HTTP/1.1 101 ");
+        head.ShouldContain("v4.channel.k8s.io");
+        await using var spdy = new SpdyClient(stream);
+        var error = await spdy.OpenAsync("error");
+        var stdin = await spdy.OpenAsync("stdin");
+        var stdout = await spdy.OpenAsync("stdout");
+        await spdy.SendAsync(stdin, "typed"u8.ToArray());
+        (await second.HearAsync(CommandChannels.Stdin)).ShouldBe("typed");
+        await second.SayAsync(CommandChannels.Stdout, "shown");
+        await second.FinishAsync(new CommandOutcome { ExitCode = 0 });
+        (await spdy.TextAsync(stdout)).ShouldBe("shown");
+        (await spdy.TextAsync(error)).ShouldBe("""{"metadata":{},"status":"Success"}""");
     }
 
     [Fact]

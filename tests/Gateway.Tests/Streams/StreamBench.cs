@@ -13,13 +13,13 @@ namespace Krewe.Gateway.Tests.Streams;
 internal sealed class StreamBench : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly ControlPlaneFixture _plane;
+    private readonly string _dataDirectory;
     private readonly Uri _server;
     private readonly ApiClient _api;
     private readonly FakeAgent _agent;
 
-    private StreamBench(ControlPlaneFixture plane, Uri server, ApiClient api, FakeAgent agent, string pod) =>
-        (_plane, _server, _api, _agent, Pod) = (plane, server, api, agent, pod);
+    private StreamBench(string dataDirectory, Uri server, ApiClient api, FakeAgent agent, string pod) =>
+        (_dataDirectory, _server, _api, _agent, Pod) = (dataDirectory, server, api, agent, pod);
 
     /// <summary>Path of the pod.</summary>
     public string Pod { get; }
@@ -28,19 +28,21 @@ internal sealed class StreamBench : IAsyncDisposable
 
     public FakeAgent Agent => _agent;
 
-    private string Token => File.ReadAllText(Path.Combine(_plane.DataDirectory, "pki", "tokens.csv")).Split(',')[0];
+    private string Token => File.ReadAllText(Path.Combine(_dataDirectory, "pki", "tokens.csv")).Split(',')[0];
 
-    public static async Task<StreamBench> StartAsync(ControlPlaneFixture plane, string node, params string[] containers)
+    public static async Task<StreamBench> StartAsync(ControlPlaneFixture plane, string node, params string[] containers) =>
+        await StartAsync(plane.DataDirectory, plane.Server, plane.Api(), await FakeAgent.ConnectAsync(plane, node), node, containers);
+
+    /// <summary>A pod whose agent and clients all go to one server.</summary>
+    public static async Task<StreamBench> StartAsync(string dataDirectory, Uri server, ApiClient api, FakeAgent agent, string node, params string[] containers)
     {
-        var api = plane.Api();
         var pods = $"/api/v1/namespaces/{await api.NamespaceAsync()}/pods";
-        var agent = await FakeAgent.ConnectAsync(plane, node);
         await agent.SendAsync(FakeAgent.Hello(node));
         await agent.ReceiveAsync<Welcome>();
         var list = string.Join(',', containers.DefaultIfEmpty("c").Select(name => $$"""{"name":"{{name}}","image":"i"}"""));
         var made = await api.SendAsync("POST", pods, $$$"""{"metadata":{"name":"p"},"spec":{"nodeName":"{{{node}}}","containers":[{{{list}}}]}}""");
         made.Code.ShouldBe(System.Net.HttpStatusCode.Created, made.Text);
-        return new StreamBench(plane, plane.Server, api, agent, pods + "/p");
+        return new StreamBench(dataDirectory, server, api, agent, pods + "/p");
     }
 
     /// <summary>Dials as a client of WebSockets does.</summary>

@@ -36,12 +36,14 @@ public sealed class StreamLinkTests
     public async Task Each_direction_ends_by_itself()
     {
         await using var ends = new TwoEnds(1);
-        await ends.A[1].WriteAsync("question"u8.ToArray(), None);
-        await ends.A[1].EndAsync(None);
-        (await ends.B[1].ReadAllAsync(100, None).WaitAsync(Patience)).ShouldBe("question"u8.ToArray());
-        await ends.B[1].WriteAsync("answer"u8.ToArray(), None);
-        await ends.B[1].EndAsync(None);
-        (await ends.A[1].ReadAllAsync(100, None).WaitAsync(Patience)).ShouldBe("answer"u8.ToArray());
+        // A link forgets a channel as soon as both directions have ended.
+        var (here, there) = (ends.A[1], ends.B[1]);
+        await here.WriteAsync("question"u8.ToArray(), None);
+        await here.EndAsync(None);
+        (await there.ReadAllAsync(100, None).WaitAsync(Patience)).ShouldBe("question"u8.ToArray());
+        await there.WriteAsync("answer"u8.ToArray(), None);
+        await there.EndAsync(None);
+        (await here.ReadAllAsync(100, None).WaitAsync(Patience)).ShouldBe("answer"u8.ToArray());
     }
 
     [Fact]

@@ -15,17 +15,17 @@ internal sealed class RoleIndex
     private readonly Dictionary<string, List<RoleGrant>> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<RoleGrant>> _groups = new(StringComparer.Ordinal);
 
-    private RoleIndex()
-    {
-    }
+    private readonly Dictionary<string, IReadOnlyList<AccessRule>> _clusterRoles;
+
+    private RoleIndex(Dictionary<string, IReadOnlyList<AccessRule>> clusterRoles) => _clusterRoles = clusterRoles;
 
     /// <summary>Builds the index. Bindings of roles that do not exist give nothing.</summary>
     public static RoleIndex Of(
         IEnumerable<Role> roles, IEnumerable<ClusterRole> clusterRoles, IEnumerable<RoleBinding> bindings, IEnumerable<ClusterRoleBinding> clusterBindings)
     {
-        var index = new RoleIndex();
         var everywhere = clusterRoles.ToArray();
         var cluster = everywhere.ToDictionary(role => role.Metadata.Name!, role => RulesOf(role, everywhere), StringComparer.Ordinal);
+        var index = new RoleIndex(cluster);
         var local = roles.ToDictionary(role => (role.Metadata.Namespace!, role.Metadata.Name!), role => Convert(role.Rules));
         foreach (var binding in clusterBindings)
         {
@@ -43,6 +43,9 @@ internal sealed class RoleIndex
         }
         return index;
     }
+
+    /// <summary>The rules of a cluster role, with those that it takes in by label.</summary>
+    public IReadOnlyList<AccessRule> RulesOf(string clusterRole) => _clusterRoles.GetValueOrDefault(clusterRole) ?? [];
 
     /// <summary>Everything that somebody was given, as a user or by groups.</summary>
     public IEnumerable<RoleGrant> GrantsOf(ClientIdentity caller)
@@ -89,7 +92,8 @@ internal sealed class RoleIndex
             .SelectMany(other => Convert(other.Rules))];
     }
 
-    private static IReadOnlyList<AccessRule> Convert(IReadOnlyList<PolicyRule> rules) =>
+    /// <summary>Rules of a role as they are asked.</summary>
+    public static IReadOnlyList<AccessRule> Convert(IReadOnlyList<PolicyRule> rules) =>
     [
         .. rules.Select(rule => new AccessRule
         {

@@ -1,3 +1,4 @@
+using Krewe.Gateway.Authorization.Escalation;
 using Krewe.Gateway.Bodies;
 using Krewe.Gateway.Responses;
 using Krewe.Grains.Objects;
@@ -10,7 +11,7 @@ using Orleans;
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Creates objects.</summary>
-internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers)
+internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers, EscalationGuard escalation)
 {
     private const int GenerateAttempts = 8;
 
@@ -25,7 +26,8 @@ internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, 
         }
         if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await bodies.ReadObjectAsync(request, options.FieldValidation)).TryGet(out var body, out failure)
-            || (failure = BodyChecks.Namespace(body.Value.Metadata, request.Path)) is not null)
+            || (failure = BodyChecks.Namespace(body.Value.Metadata, request.Path)) is not null
+            || (EscalationGuard.Concerns(request) && (failure = await escalation.CheckAsync(request, body.Value, null)) is not null))
         {
             await request.Http.SendFailureAsync(failure);
             return;

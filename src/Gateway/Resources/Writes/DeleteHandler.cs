@@ -20,7 +20,7 @@ internal sealed class DeleteHandler(IGrainFactory grains, RequestBodies bodies, 
         }
         switch (await grains.GetObject(request.Path.ObjectId).Delete(options, request.Cancellation))
         {
-            case WriteOutcome.Written { Removed: true } removed:
+            case WriteOutcome.Written { Removed: true } removed when !request.Path.Kind.ShowsDeleted:
                 await request.Http.SendRecordAsync(StatusCodes.Status200OK, Statuses.Removed(removed.Document));
                 break;
             case var outcome:
