@@ -101,7 +101,7 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
             _ring.Reset(snapshot.Revision);
         }
         _synced.TrySetResult();
-        RingBells();
+        RingBells(changes: 1);
     }
 
     /// <summary>Applies what is new in a batch. False where changes are missing between the cache and the batch.</summary>
@@ -119,14 +119,14 @@ internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain coll
                 _ring.Append(change);
             }
         }
-        RingBells();
+        RingBells(batch.Changes.Count);
         return true;
     }
 
-    private void RingBells()
+    private void RingBells(int changes)
     {
         foreach (var bell in _readers)
             bell.Ring();
-        _watches.Ring();
+        _watches.Ring(changes);
     }
 }

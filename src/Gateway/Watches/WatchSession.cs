@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Resources;
+using Krewe.Gateway.Responses;
 using Krewe.Grains.Collections;
 using Krewe.Model.Failures;
 
@@ -16,6 +17,7 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
     private const int BatchSize = 128;
     private readonly Change[] _batch = new Change[BatchSize];
     private readonly Doorbell _bell = new();
+    private readonly WideOutput _output = new(output);
     private long _seen;
     private bool _timeIsUp;
     private bool _bookmarkIsDue;
@@ -29,6 +31,7 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
         // What the timers say counts, not a clock that may be a moment behind them.
         var pause = plan.BookmarkEvery ?? Timeout.InfiniteTimeSpan;
         using var subscription = cache.Subscribe(_bell);
+        using var ending = _bell.RingAtEnd(cancellationToken);
         await using var alarm = time.CreateTimer(_ => Ring(ref _timeIsUp), null, plan.Timeout, Timeout.InfiniteTimeSpan);
         await using var reminder = time.CreateTimer(_ => Ring(ref _bookmarkIsDue), null, pause, pause);
 
@@ -40,27 +43,30 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
         {
             if (await ReadAsync(cancellationToken) is not { } count)
             {
-                encoder.WriteError(output, ApiFailure.Expired(_seen, cache.Revision));
-                await output.FlushAsync(cancellationToken);
+                encoder.WriteError(_output, ApiFailure.Expired(_seen, cache.Revision));
+                await FlushAsync(cancellationToken);
                 return;
             }
             if (count > 0)
             {
                 if (WriteBatch(count) && !await FlushAsync(cancellationToken))
                     return;
-                continue;
+                // Whatever has come since has rung the bell, or soon will: then it goes out together with what follows it.
+                if (count == BatchSize || Volatile.Read(ref _timeIsUp))
+                    continue;
             }
 
             var ends = Volatile.Read(ref _timeIsUp);
             if (Interlocked.Exchange(ref _bookmarkIsDue, false) || (ends && plan.BookmarkEvery is not null))
             {
-                encoder.WriteBookmark(output, _seen, endsInitialEvents: false);
+                encoder.WriteBookmark(_output, _seen, endsInitialEvents: false);
                 if (!await FlushAsync(cancellationToken))
                     return;
             }
             if (ends)
                 return;
-            await _bell.WaitAsync(cancellationToken);
+            await _bell.NextAsync();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -80,14 +86,14 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
                 foreach (var document in documents.Slice(start, Math.Min(BatchSize, documents.Length - start)).Span)
                 {
                     if (filter.MatchesSelectors(document))
-                        encoder.Write(output, WatchEventType.Added, document);
+                        encoder.Write(_output, WatchEventType.Added, document);
                 }
                 if (!await FlushAsync(cancellationToken))
                     return false;
             }
         }
         if (plan.EndsInitialEvents)
-            encoder.WriteBookmark(output, _seen, endsInitialEvents: true);
+            encoder.WriteBookmark(_output, _seen, endsInitialEvents: true);
         return await FlushAsync(cancellationToken);
     }
 
@@ -112,7 +118,7 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
             _seen = change.Document.Revision;
             if (WatchFilter.Apply(change, filter) is not { } visible)
                 continue;
-            encoder.Write(output, visible.Type, visible.Document);
+            encoder.Write(_output, visible.Type, visible.Document);
             written = true;
         }
         // What the batch refers to shall not be kept alive by a watch that sleeps.
@@ -121,5 +127,5 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
     }
 
     private async ValueTask<bool> FlushAsync(CancellationToken cancellationToken) =>
-        await output.FlushAsync(cancellationToken) is { IsCompleted: false, IsCanceled: false };
+        await _output.FlushAsync(cancellationToken) is { IsCompleted: false, IsCanceled: false };
 }
