@@ -107,10 +107,7 @@ internal sealed class SchemaSet(Dialect dialect)
 
     private JsonObject Describe(FieldSchema field)
     {
-        var schema = Describe(field.Type);
-        // Explain prints the field's description and then that of its type; what is the same is said once.
-        if (dialect == Dialect.V2 || field.Type.Record?.Description != field.Description)
-            schema = Described(schema, field.Description);
+        var schema = Described(Describe(field.Type), field.Description);
         var strategy = string.Join(',', new[] { field.MergeKey is null ? null : "merge", field.RetainKeys ? "retainKeys" : null }.OfType<string>());
         if (strategy.Length > 0)
             schema["x-kubernetes-patch-strategy"] = strategy;
