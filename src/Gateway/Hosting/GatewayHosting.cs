@@ -134,6 +134,7 @@ public static class GatewayHosting
         .AddSingleton<ReadHandler>()
         .AddSingleton<ListHandler>()
         .AddSingleton<WatchHandler>()
+        .AddSingleton(new NameGenerator(NameGenerator.RandomSuffix))
         .AddSingleton<CreateHandler>()
         .AddSingleton<UpdateHandler>()
         .AddSingleton<PatchHandler>()

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Krewe.Gateway.Resources.Writes;
 using Krewe.Grains.Namespaces;
 using Krewe.SiloHost;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +20,9 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     /// <summary>What the server has logged as an error, or with an exception.</summary>
     internal ErrorLog Errors { get; } = new();
 
+    /// <summary>What the next generated names end with, before they are random again.</summary>
+    internal ConcurrentQueue<string> NextSuffixes { get; } = new();
+
     public string DataDirectory => _data.FullName;
 
     public Uri Server { get; private set; } = null!;
@@ -33,6 +38,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
             builder.Logging.ClearProviders().AddProvider(Errors);
             // Tests count what is in their namespaces.
             builder.Services.Replace(ServiceDescriptor.Singleton(new NamespaceOptions()));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new NameGenerator(() => NextSuffixes.TryDequeue(out var suffix) ? suffix : NameGenerator.RandomSuffix())));
             var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
             builder.Services.Replace(ServiceDescriptor.Singleton(
                 gateway with { RecentChanges = RecentChanges, BookmarkInterval = TimeSpan.FromMilliseconds(50), FreshnessTimeout = TimeSpan.FromMilliseconds(300) }));

@@ -11,7 +11,7 @@ using Orleans;
 namespace Krewe.Gateway.Resources.Writes;
 
 /// <summary>Creates objects.</summary>
-internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers, EscalationGuard escalation)
+internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, AnswerWriter answers, NameGenerator names, EscalationGuard escalation)
 {
     private const int GenerateAttempts = 8;
 
@@ -43,7 +43,7 @@ internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, 
         var name = "";
         for (var attempt = 0; attempt < GenerateAttempts; attempt++)
         {
-            if (!NameGenerator.NameOf(kind, document.Metadata).TryGet(out name!, out var failure))
+            if (!names.NameOf(kind, document.Metadata).TryGet(out name!, out var failure))
                 return new WriteOutcome.Refused(failure);
             var id = new ObjectId(kind.Collection, new ObjectKey(request.Path.Namespace, name));
             var outcome = await grains.GetObject(id).Create(create, request.Cancellation);
