@@ -36,9 +36,15 @@ public sealed class BackUpAndRestore(HelloCluster hello) : IClassFixture<HelloCl
         var pods = await watch.UntilReadyAsync(3, patience.Token);
         var containers = await Docker.ContainersAsync(pods);
 
+        await kubectl.MustAsync("create configmap kept", patience.Token);
+        await using var informer = ClientProgram.Start(hello.Cluster, "node/informer.mjs default");
+        await informer.UntilAsync("added kept", patience.Token);
+
         (await hello.Cluster.KreweAsync(["backup", file])).ShouldContain("keep it where only administrators can read it");
         (await CommandLine.MustAsync("stat", ["-c", "%a", file])).Trim().ShouldBe("600");
 
+        await kubectl.MustAsync("create configmap lost", patience.Token);
+        await informer.UntilAsync("added lost", patience.Token);
         var (deleted, surplus) = await ChangeTheWorldAsync(kubectl, watch, pods, patience.Token);
         await hello.Cluster.KillAsync("silo-host");
         Directory.Delete(Path.Combine(hello.Cluster.Home, "silo"), recursive: true);
@@ -65,8 +71,13 @@ public sealed class BackUpAndRestore(HelloCluster hello) : IClassFixture<HelloCl
         (await kubectl.RunAsync("get deployment later", patience.Token)).All.ShouldContain("NotFound");
         await Docker.UntilEndedAsync(surplus, patience.Token);
 
-        // A watch of before was told to begin anew, though the server would have versions as high by now.
+        // A watch of before was told to begin anew, though the server would have versions as high by now. The informer of a client library does so.
         await watch.UntilExpiredAsync(patience.Token);
+        await informer.UntilAsync("listed anew(.|\n)*deleted lost", patience.Token);
+        await kubectl.MustAsync("create configmap last", patience.Token);
+        await informer.UntilAsync("added last", patience.Token);
+        await kubectl.MustAsync("delete configmap kept last", patience.Token);
+        (await informer.ExitAsync(patience.Token)).ShouldBe(0, informer.Printed);
         await AssertStillWritableAsync(kubectl, restored, patience.Token);
     }
 

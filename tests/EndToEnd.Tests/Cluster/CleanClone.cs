@@ -18,7 +18,7 @@ public static class CleanClone
     public static string Tool(string name)
     {
         var path = Path.Combine(Source, "artifacts", "tools", name);
-        File.Exists(path).ShouldBeTrue($"{path} is missing: run eng/prerequisites");
+        Path.Exists(path).ShouldBeTrue($"{path} is missing: run eng/prerequisites");
         return path;
     }
 
