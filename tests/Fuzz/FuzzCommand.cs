@@ -34,7 +34,7 @@ internal static class FuzzCommand
         }
 
         await using var target = await FuzzTarget.StartAsync();
-        var run = new FuzzRun(target, (int)options["--seed"], TimeProvider.System);
+        var run = new FuzzRun(target, (int)options["--seed"], TimeProvider.System, isAlone: true);
         if (options["--only"] is >= 0 and var only)
         {
             await output.WriteLineAsync(await run.ReplayAsync(only));

@@ -6,17 +6,17 @@ namespace Krewe.Fuzz;
 /// <param name="Requests">Requests that were sent.</param>
 /// <param name="Took">The time they took.</param>
 /// <param name="Codes">Answers by status code; 0 for connections that were closed instead.</param>
-/// <param name="MemoryBefore">Managed heap after the first fifth, in bytes.</param>
-/// <param name="MemoryAfter">Managed heap at the end.</param>
+/// <param name="MemoryBefore">Memory after the first fifth, with everything deleted that was made.</param>
+/// <param name="MemoryAfter">Memory at the end, likewise.</param>
 /// <param name="Failures">What should not have happened, with the requests.</param>
 internal sealed record FuzzReport(
-    long Requests, TimeSpan Took, IReadOnlyDictionary<int, long> Codes, long MemoryBefore, long MemoryAfter, IReadOnlyList<string> Failures)
+    long Requests, TimeSpan Took, IReadOnlyDictionary<int, long> Codes, MemoryUse MemoryBefore, MemoryUse MemoryAfter, IReadOnlyList<string> Failures)
 {
     public override string ToString() => string.Join('\n',
     [
         string.Create(CultureInfo.InvariantCulture, $"{Requests} requests in {Took.TotalSeconds:0.0} s, {Requests / Took.TotalSeconds:0} per second"),
         "answers: " + string.Join(", ", Codes.OrderBy(code => code.Key).Select(code => string.Create(CultureInfo.InvariantCulture, $"{code.Key}: {code.Value}"))),
-        string.Create(CultureInfo.InvariantCulture, $"managed memory: {MemoryBefore >> 20} MiB after the first fifth, {MemoryAfter >> 20} MiB at the end"),
+        $"memory: {MemoryBefore} after the first fifth, {MemoryAfter} at the end",
         Failures.Count == 0 ? "nothing found" : $"{Failures.Count} found:\n\n{string.Join("\n\n", Failures)}",
     ]);
 }

@@ -6,10 +6,15 @@ using Krewe.Fuzz.Wire;
 namespace Krewe.Fuzz;
 
 /// <summary>Sends many requests over several connections, and looks at every answer and at the server afterwards.</summary>
-internal sealed class FuzzRun(FuzzTarget target, int seed, TimeProvider time)
+/// <param name="target">The server.</param>
+/// <param name="seed">Where the randomness starts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="isAlone">Whether nothing else uses this process, so that its resident memory may be judged.</param>
+internal sealed class FuzzRun(FuzzTarget target, int seed, TimeProvider time, bool isAlone)
 {
     private const int MostFailures = 20;
-    private const int Rounds = 5;
+    private const int LeastRounds = 5;
+    private const long MostInRound = 10_000;
     private const long TolerableGrowth = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<string> _failures = new();
@@ -20,23 +25,27 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TimeProvider time)
     public async Task<FuzzReport> RunAsync(long requests, int connections, TextWriter output)
     {
         var started = time.GetTimestamp();
-        var keeper = new Housekeeper(target);
+        await using var keeper = new Housekeeper(target);
         await keeper.PrepareAsync();
-        long before = 0, after = 0;
-        for (var round = 1; round <= Rounds && _failures.Count < MostFailures; round++)
+        MemoryUse before = default, after = default;
+        var rounds = Math.Max(LeastRounds, requests / MostInRound);
+        for (var round = 1; round <= rounds && _failures.Count < MostFailures; round++)
         {
-            var until = requests * round / Rounds;
+            var until = requests * round / rounds;
             await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => SendUntilAsync(until)));
             Interlocked.Exchange(ref _next, until);
             if (await keeper.CleanUpAsync() is { } problem)
                 _failures.Enqueue(problem);
-            after = GC.GetTotalMemory(forceFullCollection: true);
-            before = round == 1 ? after : before;
+            after = MemoryUse.Measure();
+            // After the first fifth everything has been used, and what is kept for some minutes is there.
+            if (round <= Math.Max(1, rounds / LeastRounds))
+                before = after;
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{until} sent, {time.GetElapsedTime(started).TotalSeconds:0} s, {after >> 20} MiB managed, {_failures.Count} found"));
+                $"{until} sent, {time.GetElapsedTime(started).TotalSeconds:0} s, {after}, {_failures.Count} found"));
+            await output.FlushAsync();
         }
-        if (after - before > TolerableGrowth)
-            _failures.Enqueue(string.Create(CultureInfo.InvariantCulture, $"memory grew from {before} to {after} bytes"));
+        if (after.Managed - before.Managed > TolerableGrowth || (isAlone && after.Resident - before.Resident > TolerableGrowth))
+            _failures.Enqueue($"memory grew from {before} to {after}");
         foreach (var line in target.Errors.Lines)
             _failures.Enqueue("logged: " + line);
         return new FuzzReport(_next, time.GetElapsedTime(started), new Dictionary<int, long>(_codes), before, after, [.. _failures]);
@@ -45,7 +54,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TimeProvider time)
     /// <summary>Sends one request and shows it with its answer.</summary>
     public async Task<string> ReplayAsync(long number)
     {
-        await new Housekeeper(target).PrepareAsync();
+        await using (var keeper = new Housekeeper(target))
+            await keeper.PrepareAsync();
         var request = new RequestGenerator(seed, number).Next();
         await using var connection = new RawConnection(await target.ConnectAsync(CancellationToken.None));
         var answer = await SendAsync(connection, request);

@@ -16,6 +16,8 @@ namespace Krewe.Fuzz;
 /// <summary>A whole control plane on a free port of the loopback, with its state in memory.</summary>
 internal sealed class FuzzTarget : IAsyncDisposable
 {
+    private const int MostHistory = 256;
+
     private readonly DirectoryInfo _data;
     private readonly WebApplication _application;
     private readonly X509Certificate2 _authority;
@@ -50,14 +52,20 @@ internal sealed class FuzzTarget : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(complaints);
             var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
             // What does not come in a second does not come; bookmarks come all the time.
-            // History is short, so that it does not look like growth.
+            // History is short, and so is what is kept in memory of it, so that filling them does not look like growth.
             builder.Services.Replace(ServiceDescriptor.Singleton(new CollectionOptions
             {
-                KeepRevisions = 200,
+                KeepRevisions = MostHistory,
+                RecentChanges = MostHistory,
                 KeepAge = TimeSpan.FromSeconds(1),
                 CompactionInterval = TimeSpan.FromSeconds(2),
             }));
-            builder.Services.Replace(ServiceDescriptor.Singleton(gateway with { FreshnessTimeout = TimeSpan.FromSeconds(1), BookmarkInterval = TimeSpan.FromMilliseconds(20) }));
+            builder.Services.Replace(ServiceDescriptor.Singleton(gateway with
+            {
+                FreshnessTimeout = TimeSpan.FromSeconds(1),
+                BookmarkInterval = TimeSpan.FromMilliseconds(20),
+                RecentChanges = MostHistory,
+            }));
         }, CancellationToken.None);
         await application.StartAsync();
         return new FuzzTarget(data, application, complaints);

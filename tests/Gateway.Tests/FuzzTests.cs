@@ -13,7 +13,7 @@ public sealed class FuzzTests
     public async Task Whatever_is_sent_the_server_answers_takes_no_harm_and_goes_on(int seed)
     {
         await using var target = await FuzzTarget.StartAsync();
-        var report = await new FuzzRun(target, seed, TimeProvider.System).RunAsync(Requests, connections: 4, TextWriter.Null);
+        var report = await new FuzzRun(target, seed, TimeProvider.System, isAlone: false).RunAsync(Requests, connections: 4, TextWriter.Null);
         report.Requests.ShouldBe(Requests);
         report.Failures.ShouldBeEmpty();
     }
