@@ -15,7 +15,8 @@ namespace Krewe.SiloHost.Engines;
 /// </summary>
 internal static class ClusteredControlPlane
 {
-    private const string Cluster = "krewe";
+    /// <summary>What the cluster is called in its membership.</summary>
+    public const string Cluster = "krewe";
 
     /// <summary>Builds a silo that is ready to start.</summary>
     /// <param name="options">What the host was told.</param>
@@ -38,6 +39,8 @@ internal static class ClusteredControlPlane
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterTiming.StopTimeout);
         builder.Services.AddSingleton<ISharedStore>(_ => store)
             .AddSingleton(provider => new ClusterLease(store, address, TimeProvider.System, provider.GetRequiredService<ILogger<ClusterLease>>()));
+        // At work while the silo joins.
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StaleMembers>(provider, database)).AddHostedService<StaleMembersRemoval>();
         builder.AddControlPlane(gateway, provider => new ClusterLog(store, provider.GetRequiredService<ClusterLease>(), epoch), silo => Configure(silo, database, endpoint));
         builder.Services.AddHostedService<ClusterLeaseRenewal>().AddHostedService<LossWatch>();
         adjust?.Invoke(builder);

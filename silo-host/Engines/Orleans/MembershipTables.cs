@@ -75,7 +75,8 @@ internal static class MembershipTables
                 WHERE {Row} AND EXISTS (SELECT FROM step) RETURNING 1)
             SELECT count(*)::integer FROM changed;
             """,
-        ["UpdateIAmAlivetimeKey"] = $"UPDATE OrleansMembershipTable SET IAmAliveTime = @IAmAliveTime WHERE {Row};",
+        // By the database's clock, whatever the silo's own says.
+        ["UpdateIAmAlivetimeKey"] = $"UPDATE OrleansMembershipTable SET IAmAliveTime = now() WHERE {Row};",
         ["MembershipReadRowKey"] = $"""
             {Read} AND m.Address = @Address AND m.Port = @Port AND m.Generation = @Generation WHERE v.DeploymentId = @DeploymentId;
             """,
