@@ -30,6 +30,9 @@ kubectl expose deployment web --port=80 --target-port=8080
 kubectl get service web
 for i in $(seq 50); do kubectl get endpoints web -o jsonpath='{.subsets[0].ports[0].port}' 2>/dev/null | grep 8080 && break; done
 kubectl autoscale deployment web --min=1 --max=5 --cpu-percent=80
+kubectl get hpa web
+kubectl describe hpa web | grep '^Name:\|^Reference:\|^Min replicas:\|^Max replicas:\|cpu on pods'
+kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'
 kubectl delete deployment web
 kubectl delete deployment web
 kubectl wait --for=delete pod -l app=web --timeout=60s > /dev/null; kubectl get pods
