@@ -37,8 +37,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TimeProvider time, bo
             if (await keeper.CleanUpAsync() is { } problem)
                 _failures.Enqueue(problem);
             after = MemoryUse.Measure();
-            // After the first fifth everything has been used, and what is kept for some minutes is there.
-            if (round <= Math.Max(1, rounds / LeastRounds))
+            // In the first half everything is used for the first time, and pools and what is kept for some minutes fill.
+            if (round <= rounds / 2)
                 before = after;
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{until} sent, {time.GetElapsedTime(started).TotalSeconds:0} s, {after}, {_failures.Count} found"));

@@ -35,4 +35,17 @@ public sealed class BoundsTests(ControlPlaneFixture plane)
         metrics.ShouldContain("krewe_gateway_watches{resource=\"secrets\"} 1\n");
         metrics.ShouldContain("process_resident_memory_bytes ");
     }
+
+    [Fact]
+    public async Task Metrics_do_not_grow_by_what_clients_make_up()
+    {
+        using var api = plane.Api();
+        (await api.SendAsync("GET", "/api/v1/namespaces/default/secrets/none/made-up")).Code.ShouldBe(HttpStatusCode.NotFound);
+        (await api.SendAsync("GET", "/made-up/path")).Code.ShouldBe(HttpStatusCode.NotFound);
+        await api.SendAsync("BREW", "/made-up/path");
+        var metrics = (await api.SendAsync("GET", "/metrics")).Text;
+        metrics.ShouldContain("apiserver_request_total{verb=\"get\",resource=\"secrets/other\",code=\"404\"} ");
+        metrics.ShouldNotContain("made-up");
+        metrics.ShouldNotContain("BREW");
+    }
 }

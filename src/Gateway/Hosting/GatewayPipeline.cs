@@ -120,7 +120,7 @@ internal sealed partial class GatewayPipeline(
 
     private async Task ServeResourceAsync(HttpContext context, ResourcePath path, ClientIdentity caller, RequestLabel label)
     {
-        label.Resource = path.Subresource is null ? path.Kind.Plural : path.Kind.Plural + "/" + path.Subresource;
+        label.Resource = ResourceDispatcher.LabelOf(path);
         if (ResourceDispatcher.VerbOf(context.Request, path) is not { } verb)
         {
             await context.SendFailureAsync(Refusals.MethodNotAllowed());

@@ -44,6 +44,14 @@ internal sealed class ResourceDispatcher(
     /// <summary>True for requests that go on until one side ends them.</summary>
     public static bool IsLongRunning(ApiVerb verb, in ResourcePath path) => verb == ApiVerb.Watch || path.Subresource == "log" || IsStream(path);
 
+    /// <summary>What metrics call a resource. Subresources that clients make up have one name together, so that there are not ever more.</summary>
+    public static string LabelOf(in ResourcePath path) => path.Subresource switch
+    {
+        null => path.Kind.Plural,
+        "status" or "scale" or "log" or "eviction" or "ephemeralcontainers" or "exec" or "attach" or "portforward" or "binding" or "token" => path.Kind.Plural + "/" + path.Subresource,
+        _ => path.Kind.Plural + "/other",
+    };
+
     /// <summary>Serves a request.</summary>
     public Task ServeAsync(ResourceRequest request)
     {
