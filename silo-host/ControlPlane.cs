@@ -98,6 +98,8 @@ internal static class ControlPlane
     public static void AddKreweConsole(this ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // Whoever listens here has every request followed by an activity, which all that it awaits must carry along. The gateway tells of its own errors.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Orleans", LogLevel.Warning)
         .AddConsole(console => console.FormatterName = LineFormatter.FormatterName)
         .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();

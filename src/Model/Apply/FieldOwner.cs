@@ -14,11 +14,12 @@ public enum FieldOperation
 /// Who owns fields: a name, the kind of request, the subresource it went to, and for updates the API version in which the fields are
 /// named (an applier is the same whatever version it applies).
 /// </summary>
+/// <remarks>A class, so that collections of it need no code of their own: that would have to be compiled when a server begins to work.</remarks>
 /// <param name="Name">The parameter <c>fieldManager</c>.</param>
 /// <param name="Operation">Apply or Update.</param>
 /// <param name="Subresource">Empty for the object itself.</param>
 /// <param name="ApiVersion">Empty for appliers.</param>
-public readonly record struct FieldOwner(string Name, FieldOperation Operation, string Subresource, string ApiVersion)
+public sealed record FieldOwner(string Name, FieldOperation Operation, string Subresource, string ApiVersion)
 {
     /// <summary>A manager that applies.</summary>
     public static FieldOwner Applying(string name, string subresource = "") => new(name, FieldOperation.Apply, subresource, "");

@@ -54,25 +54,18 @@ public sealed class FieldOwnership
     }
 
     /// <summary>The entries, appliers first, then by age.</summary>
-    public IReadOnlyList<ManagedFieldsEntry> Write() =>
-    [
-        .. _managers
-            .OrderBy(manager => manager.Key.Operation)
-            .ThenBy(manager => manager.Value.Time)
-            .ThenBy(manager => manager.Key.Name, StringComparer.Ordinal)
-            .ThenBy(manager => manager.Value.ApiVersion, StringComparer.Ordinal)
-            .ThenBy(manager => manager.Key.Subresource, StringComparer.Ordinal)
-            .Select(manager => new ManagedFieldsEntry
-            {
-                Manager = manager.Key.Name,
-                Operation = manager.Key.Operation.ToString(),
-                Subresource = manager.Key.Subresource.Length == 0 ? null : manager.Key.Subresource,
-                ApiVersion = manager.Value.ApiVersion,
-                Time = manager.Value.Time,
-                FieldsType = FieldsV1,
-                FieldsV1 = FieldsText.Of(manager.Value.Fields),
-            }),
-    ];
+    public IReadOnlyList<ManagedFieldsEntry> Write() => _managers.Count <= 1
+        ? [.. _managers.Select(manager => Entry(manager.Key, manager.Value))]
+        :
+        [
+            .. _managers
+                .OrderBy(manager => manager.Key.Operation)
+                .ThenBy(manager => manager.Value.Time)
+                .ThenBy(manager => manager.Key.Name, StringComparer.Ordinal)
+                .ThenBy(manager => manager.Value.ApiVersion, StringComparer.Ordinal)
+                .ThenBy(manager => manager.Key.Subresource, StringComparer.Ordinal)
+                .Select(manager => Entry(manager.Key, manager.Value)),
+        ];
 
     /// <summary>The same with other fields for a manager; without any, it is no manager any longer.</summary>
     public FieldOwnership With(FieldOwner manager, OwnedFields owned) =>
@@ -102,6 +95,17 @@ public sealed class FieldOwnership
         }
         return new FieldOwnership(managers);
     }
+
+    private static ManagedFieldsEntry Entry(FieldOwner manager, OwnedFields owned) => new()
+    {
+        Manager = manager.Name,
+        Operation = manager.Operation.ToString(),
+        Subresource = manager.Subresource.Length == 0 ? null : manager.Subresource,
+        ApiVersion = owned.ApiVersion,
+        Time = owned.Time,
+        FieldsType = FieldsV1,
+        FieldsV1 = FieldsText.Of(owned.Fields),
+    };
 
     private static FieldOperation? Operation(ManagedFieldsEntry entry) => entry.Operation switch
     {
