@@ -36,4 +36,4 @@ kubectl get --raw /healthz
 kubectl describe configmap one
 kubectl describe pod solo | grep '^Name:\|^Namespace:\|^Status:\|^Node:\|Image:\|Ready:\|Restart Count:'
 kubectl describe pod missing
-kubectl get events --field-selector involvedObject.name=solo -o custom-columns=REASON:.reason,FROM:.source.component --sort-by=.reason
+kubectl get events --field-selector involvedObject.name=solo,reason!=Pulling -o custom-columns=REASON:.reason,FROM:.source.component --sort-by=.reason
