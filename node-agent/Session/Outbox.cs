@@ -105,7 +105,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
     /// <summary>The next message, or null when there is none.</summary>
     public AgentMessage? Next(long sequence)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetTimestamp();
         lock (_gate)
         {
             if (_facts is { } facts)
@@ -150,7 +150,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
         }
     }
 
-    private static List<T> Send<T>(List<Parcel<T>> parcels, long sequence, DateTimeOffset now)
+    private static List<T> Send<T>(List<Parcel<T>> parcels, long sequence, long now)
     {
         parcels.ForEach(parcel => parcel.Sent(sequence, now));
         return parcels.ConvertAll(parcel => parcel.Content);
@@ -160,18 +160,18 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
 
     private interface IParcel
     {
-        void Sent(long sequence, DateTimeOffset at);
+        void Sent(long sequence, long at);
     }
 
     /// <summary>Something to tell, and the message that carried it last; 0 for none.</summary>
     private sealed class Parcel<T>(T content) : IParcel
     {
         private long _sequence;
-        private DateTimeOffset _sentAt;
+        private long _sentAt;
 
         public T Content => content;
 
-        public void Sent(long sequence, DateTimeOffset at) => (_sequence, _sentAt) = (sequence, at);
+        public void Sent(long sequence, long at) => (_sequence, _sentAt) = (sequence, at);
 
         public bool IsDue(DateTimeOffset now) => _sequence == 0 || now - _sentAt >= Patience;
 

@@ -1,3 +1,5 @@
+using Krewe.Grains.Clocks;
+
 namespace Krewe.Grains.Collections;
 
 /// <summary>
@@ -14,11 +16,11 @@ internal sealed class ObserverFeed(ChangeRing recent, IChangeHistory history, Ti
     {
         if (_subscriptions.TryGetValue(observer, out var known) && known.Live && known.Sent == afterRevision)
         {
-            known.EndsAt = clock.GetUtcNow() + ICollectionGrain.SubscriptionAge;
+            known.EndsAt = clock.After(ICollectionGrain.SubscriptionAge);
             return new SubscribeOutcome.Subscribed(afterRevision, snapshot());
         }
 
-        var subscription = new Subscription(observer) { Sent = afterRevision, EndsAt = clock.GetUtcNow() + ICollectionGrain.SubscriptionAge };
+        var subscription = new Subscription(observer) { Sent = afterRevision, EndsAt = clock.After(ICollectionGrain.SubscriptionAge) };
         _subscriptions[observer] = subscription;
         while (_subscriptions.GetValueOrDefault(observer) == subscription)
         {
@@ -47,7 +49,7 @@ internal sealed class ObserverFeed(ChangeRing recent, IChangeHistory history, Ti
     {
         if (_subscriptions.Count == 0)
             return;
-        var now = clock.GetUtcNow();
+        var now = clock.GetTimestamp();
         List<ICollectionObserver>? ended = null;
         foreach (var (observer, subscription) in _subscriptions)
         {
@@ -86,7 +88,7 @@ internal sealed class ObserverFeed(ChangeRing recent, IChangeHistory history, Ti
 
         public required long Sent { get; set; }
 
-        public required DateTimeOffset EndsAt { get; set; }
+        public required long EndsAt { get; set; }
 
         /// <summary>True once it has every change and takes batches as they come.</summary>
         public bool Live { get; set; }

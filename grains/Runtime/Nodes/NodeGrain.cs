@@ -1,3 +1,4 @@
+using Krewe.Grains.Clocks;
 using Krewe.Grains.Collections;
 using Krewe.Grains.Events;
 using Krewe.Grains.Objects;
@@ -31,11 +32,11 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
 
     private DesiredPodsReader _reader = null!;
     private NodeSession? _session;
-    private DateTimeOffset? _lastHeard;
-    private DateTimeOffset _listeningSince;
+    private long? _heardAt;
+    private long _listeningSince;
     private NodeCondition? _reportedReady;
-    private DateTimeOffset? _missingSince;
-    private DateTimeOffset? _podsAt;
+    private long? _missingSince;
+    private long? _podsAt;
     private readonly HashSet<string> _forced = [];
     private string? _overruled;
     private bool _existed;
@@ -47,13 +48,15 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     private string NodeName => Id.Key.Name;
 
     // Nobody was heard yet in this life of the grain: agents have their grace to come back.
-    private bool IsHeard => Services.Clock.GetUtcNow() < (_lastHeard + options.Health.SilenceLimit ?? _listeningSince);
+    private bool IsHeard => _heardAt is { } heard ? Clock.GetElapsedTime(heard) < options.Health.SilenceLimit : !Clock.HasCome(_listeningSince);
+
+    private TimeProvider Clock => Services.Clock;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
         _reader = new DesiredPodsReader(GrainFactory);
-        _listeningSince = Services.Clock.GetUtcNow() + options.ReturnGrace;
+        _listeningSince = Clock.After(options.ReturnGrace);
     }
 
     public async Task<ConnectOutcome> Connect(AgentHello hello, IAgentSession session, CancellationToken cancellationToken)
@@ -69,7 +72,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
 
         _session?.Send(new Goodbye { Why = "a newer session of this node has taken over" });
         _session = new NodeSession(Services.Entropy.NextUid(), session, hello.Generation);
-        _lastHeard = _listeningSince = Services.Clock.GetUtcNow();
+        _heardAt = _listeningSince = Clock.GetTimestamp();
         _session.Send(new Welcome
         {
             Version = version,
@@ -85,7 +88,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     {
         if (_session?.Id != sessionId)
             return ReportOutcome.Superseded;
-        _lastHeard = Services.Clock.GetUtcNow();
+        _heardAt = Clock.GetTimestamp();
         if (!_ready)
             await Signal();
         switch (message)
@@ -116,7 +119,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     }
 
     public async Task<bool> IsInTouch() =>
-        IsHeard && (_lastHeard is not null || await Collection.Get(Id.Key) is { } node && NodeRegistration.HasAgent(node.As<Node>()));
+        IsHeard && (_heardAt is not null || await Collection.Get(Id.Key) is { } node && NodeRegistration.HasAgent(node.As<Node>()));
 
     public Task RemoveOnceSilent(string podUid)
     {
@@ -135,7 +138,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         if (await Collection.Get(Id.Key) is not { } document)
             return await WithoutNode(cancellationToken);
         (_existed, _missingSince) = (true, null);
-        var now = Services.Clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var changed = _changed;
         _changed = false;
         try
@@ -151,7 +154,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
 
     private async Task<LookResult> Look(ApiDocument document, bool changed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var health = NodeHealthPlanner.Plan(await Observe(document), options.Health, now);
+        var health = NodeHealthPlanner.Plan(await Observe(document, now), options.Health, now);
         if (health.Self is { } self && !await CommitOwn(document, self, cancellationToken))
         {
             _changed = true;
@@ -165,16 +168,20 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         GrainFactory.Tell(Component, health.Events);
         var next = LookResult.At(health.LookAgainAt, now);
         // Most looks only find that the agent lives.
-        if (!changed && health.Self is null && !(now >= _podsAt))
-            return next.Or(LookResult.At(_podsAt, now));
+        if (!changed && health.Self is null && !(_podsAt is { } due && Clock.HasCome(due)))
+            return next.Or(LookAtPods());
 
         var desired = await _reader.Read(NodeName);
         var eviction = await Evict(health.Self ?? document.As<Node>(), desired, cancellationToken);
         _session?.Send(desired);
         await RemoveForced(desired, cancellationToken);
-        _podsAt = Earlier(Earlier(eviction.LookAgainAt, NextRefresh(desired, now)), _ready || desired.Pods.Count == 0 ? null : now + options.NotReadyInterval);
-        return next.Or(LookResult.At(_podsAt, now));
+        var again = LookResult.At(eviction.LookAgainAt, now).Or(new LookResult(UntilRefresh(desired)))
+            .Or(new LookResult(_ready || desired.Pods.Count == 0 ? null : options.NotReadyInterval)).Again;
+        _podsAt = again is { } pause ? Clock.After(pause) : null;
+        return next.Or(LookAtPods());
     }
+
+    private LookResult LookAtPods() => LookResult.At(_podsAt, Clock);
 
     private async Task<ApiFailure?> Register(NodeFacts facts, CancellationToken cancellationToken)
     {
@@ -197,14 +204,14 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         return outcome;
     }
 
-    private async Task<ObservedNode> Observe(ApiDocument document)
+    private async Task<ObservedNode> Observe(ApiDocument document, DateTimeOffset now)
     {
         var lease = await GrainFactory.GetCollection(LeaseKind.Instance).Get(new ObjectKey(LeaseNamespace, NodeName));
         return new ObservedNode
         {
             Node = document.As<Node>(),
-            LastHeard = _lastHeard,
-            ListeningSince = _listeningSince,
+            LastHeard = _heardAt is { } heard ? Clock.TimeOf(heard, now) : null,
+            ListeningSince = Clock.TimeOf(_listeningSince, now),
             ReportedReady = _reportedReady,
             Lease = lease?.As<Lease>(),
         };
@@ -214,7 +221,7 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     {
         var pods = desired.Pods.Values.Select(pod => pod.Pod).ToList();
         var silence = _ready ? ClusterSilence.None : await Silence();
-        var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Services.Clock.GetUtcNow());
+        var plan = EvictionPlanner.Plan(node, pods, silence, options.Health, Clock.GetUtcNow());
         var failed = false;
         try
         {
@@ -270,24 +277,23 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
     {
         EndSession("the node was deleted");
         _ready = false;
-        var now = Services.Clock.GetUtcNow();
         var pods = (await GrainFactory.GetCollection(PodKind.Instance).List(new ObjectQuery(NodeName: NodeName))).Documents;
         if (pods.Count == 0)
             return LookResult.Settled;
         // A node that was never there may be on its way; one that was there was deleted. An agent that lives registers it again at once, and
         // its pods stay where they are: to give up their names while they run would let others have them.
-        var until = (_missingSince ??= now) + (_existed ? TimeSpan.Zero : options.MissingNodeGrace);
-        if (_lastHeard + options.Health.SilenceLimit is { } silentAt && silentAt > until)
-            until = silentAt;
-        if (now < until)
-            return LookResult.At(until, now);
+        var left = _existed ? TimeSpan.Zero : options.MissingNodeGrace - Clock.GetElapsedTime(_missingSince ??= Clock.GetTimestamp());
+        if (_heardAt is { } heard && options.Health.SilenceLimit - Clock.GetElapsedTime(heard) is var untilSilent && untilSilent > left)
+            left = untilSilent;
+        if (left > TimeSpan.Zero)
+            return new LookResult(left);
         await Remove([.. pods.Select(pod => pod.Metadata)], cancellationToken);
         return LookResult.Settled;
     }
 
-    private DateTimeOffset? NextRefresh(DesiredPods desired, DateTimeOffset now) => _session is null || !desired.HasReferences
+    private TimeSpan? UntilRefresh(DesiredPods desired) => _session is null || !desired.HasReferences
         ? null
-        : now + (desired.MissesReferences ? options.MissingReferenceInterval : options.ReferenceInterval);
+        : desired.MissesReferences ? options.MissingReferenceInterval : options.ReferenceInterval;
 
     // A node that was silent has conditions and pods that the control plane wrote on its behalf. An agent that was only slow knows nothing
     // of that and would not tell them again within its session; in a new one it tells everything.
@@ -296,8 +302,6 @@ internal sealed class NodeGrain(ObjectServices services, ReconcileServices recon
         _session?.Send(new Goodbye { Why = why });
         _session = null;
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left < right || right is null ? left : right;
 
     private void Tell(EventReport report) =>
         GrainFactory.GetGrain<IEventRecorderGrain>($"kubelet/{NodeName}").Record([.. report.Events.Select(Note)]).Sent();

@@ -1,3 +1,5 @@
+using Krewe.Grains.Clocks;
+
 namespace Krewe.Grains.Reconciling;
 
 /// <summary>What a look at the world leaves to do.</summary>
@@ -13,6 +15,10 @@ internal readonly record struct LookResult(TimeSpan? Again)
     /// <summary>Looks again at a time, or never where that is null.</summary>
     public static LookResult At(DateTimeOffset? time, DateTimeOffset now) =>
         new(time is { } at ? TimeSpan.FromTicks(Math.Max(0, (at - now).Ticks)) : null);
+
+    /// <summary>Looks again at a moment of a steady clock, or never where that is null.</summary>
+    public static LookResult At(long? moment, TimeProvider clock) =>
+        new(moment is { } at ? TimeSpan.FromTicks(Math.Max(0, clock.Until(at).Ticks)) : null);
 
     /// <summary>The sooner of two.</summary>
     public LookResult Or(LookResult other) =>

@@ -1,3 +1,4 @@
+using Krewe.Grains.Clocks;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
@@ -23,7 +24,7 @@ internal sealed partial class ReconcileLoop
     private readonly TimeSpan _gather;
     private readonly string _name;
     private readonly IGrainTimer _timer;
-    private DateTimeOffset _lastEnd;
+    private long? _pacedUntil;
     private bool _looking;
     private bool _signalled;
     private int _failures;
@@ -79,7 +80,7 @@ internal sealed partial class ReconcileLoop
         finally
         {
             _looking = false;
-            _lastEnd = _services.Clock.GetUtcNow();
+            _pacedUntil = _services.Clock.After(_services.Options.Pace);
         }
         if (_signalled && _failures == 0)
             result = result.Or(new LookResult(UntilPaced()));
@@ -89,7 +90,7 @@ internal sealed partial class ReconcileLoop
 
     private TimeSpan UntilPaced()
     {
-        var left = _lastEnd + _services.Options.Pace - _services.Clock.GetUtcNow();
+        var left = _pacedUntil is { } until ? _services.Clock.Until(until) : TimeSpan.Zero;
         return left > _gather ? left : _gather;
     }
 

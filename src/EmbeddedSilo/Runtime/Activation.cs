@@ -70,15 +70,15 @@ internal sealed class Activation(GrainBinding binding, IdSpan key, long number)
     public void DelayDeactivation(TimeSpan span)
     {
         if (span == TimeSpan.MaxValue || span == Timeout.InfiniteTimeSpan)
-            Parts.KeepUntil = DateTimeOffset.MaxValue;
+            Parts.KeepUntil = long.MaxValue;
         else
-            Parts.KeepUntil = span < TimeSpan.Zero ? DateTimeOffset.MinValue : Silo.Time.GetUtcNow() + span;
+            Parts.KeepUntil = span < TimeSpan.Zero ? long.MinValue : Silo.Time.GetTimestamp() + (long)(span.TotalSeconds * Silo.Time.TimestampFrequency);
     }
 
     /// <summary>Ends the activation if it is idle indeed; called as its turn.</summary>
     public void EndIfIdle(int pass)
     {
-        if (LooksIdle(pass) && !IsBusy && !HasWaiting && (_parts is null || _parts.KeepUntil <= Silo.Time.GetUtcNow()))
+        if (LooksIdle(pass) && !IsBusy && !HasWaiting && (_parts is null || _parts.KeepUntil <= Silo.Time.GetTimestamp()))
             End(new(DeactivationReasonCode.ActivationIdle, "The activation was idle for its age limit."));
     }
 

@@ -15,7 +15,8 @@ internal sealed class ActivationParts(TurnScheduler turns)
 
     public GrainStreams? Streams { get; set; }
 
-    public DateTimeOffset KeepUntil { get; set; }
+    /// <summary>Timestamp until which the activation is not collected however idle.</summary>
+    public long KeepUntil { get; set; } = long.MinValue;
 
     /// <summary>Why the activation ends, once it does.</summary>
     public DeactivationReason? Reason { get; set; }

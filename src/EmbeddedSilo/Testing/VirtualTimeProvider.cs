@@ -24,6 +24,9 @@ public sealed class VirtualTimeProvider : TimeProvider
     /// <summary>How far the clock has gone.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(Volatile.Read(ref _ticks));
 
+    /// <summary>How much the time of day is off, as after somebody has set the clock. Timers and timestamps do not mind.</summary>
+    public TimeSpan Skew { get; set; }
+
     /// <summary>How long it is to the next timer; null when none is armed.</summary>
     public TimeSpan? UntilNextTimer
     {
@@ -41,7 +44,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => _start + Elapsed;
+    public override DateTimeOffset GetUtcNow() => _start + Elapsed + Skew;
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Volatile.Read(ref _ticks);

@@ -1,5 +1,6 @@
 using Krewe.Grains.Objects;
 using Krewe.Grains.Tests.Harness;
+using Krewe.Model.Apps;
 using Krewe.Model.Core;
 using Krewe.Planning.Pods;
 
@@ -67,6 +68,32 @@ public sealed class NodeLossTests
         plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.False && ReadyPods(plane).Count == 0, Soon, "nothing is sent to its pods");
         agent.Unwell = false;
         plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.True && ReadyPods(plane).Count == 2, Soon, "its pods are ready again");
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
+    public void A_clock_that_is_set_loses_no_node_and_holds_nothing_up(int seed)
+    {
+        using var plane = new ControlPlane(seed);
+        var agents = new[] { "n1", "n2" }.Select(name => new FakeAgent(plane, name).Start()).ToList();
+        plane.Created(Samples.ReplicaSet("web", 4));
+        plane.Eventually(() => ReadyPods(plane).Count == 4, Soon, "four pods are ready");
+
+        plane.Time.Skew = TimeSpan.FromMinutes(10);
+        for (var second = 0; second < 10; second++)
+        {
+            plane.Advance(TimeSpan.FromSeconds(1));
+            agents.ShouldAllBe(agent => Ready(plane, agent.Name) == ConditionStatus.True, "nobody was silent");
+        }
+        var web = plane.Find<ReplicaSet>(ReplicaSetKind.Instance, "default", "web")!;
+        plane.Updated(web with { Spec = web.Spec with { Replicas = 6 } });
+        plane.Eventually(() => ReadyPods(plane).Count == 6, Soon, "two more");
+
+        plane.Time.Skew = TimeSpan.FromMinutes(-10);
+        plane.Delete(plane.Find<ReplicaSet>(ReplicaSetKind.Instance, "default", "web")!);
+        plane.Eventually(() => agents.TrueForAll(agent => agent.Running.Count == 0) && plane.List<Pod>(PodKind.Instance).Count == 0, Soon, "all are gone");
+
+        agents[0].Reachable = false;
+        plane.Eventually(() => Ready(plane, "n1") == ConditionStatus.Unknown, TimeSpan.FromSeconds(6), "silence is seen in seconds");
     }
 
     [Theory, InlineData(1), InlineData(2)]
