@@ -106,6 +106,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
     public AgentMessage? Next(long sequence)
     {
         var now = time.GetTimestamp();
+        var unanswered = now - (long)(Patience.TotalSeconds * time.TimestampFrequency);
         lock (_gate)
         {
             if (_facts is { } facts)
@@ -125,10 +126,10 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
                 }
                 return new PodReport { Sequence = sequence, Complete = true, Pods = [.. all.Values] };
             }
-            var pods = _pods.Values.Where(parcel => parcel.IsDue(now)).Take(PodsInMessage).ToList();
+            var pods = _pods.Values.Where(parcel => parcel.IsDue(unanswered)).Take(PodsInMessage).ToList();
             if (pods.Count > 0)
                 return new PodReport { Sequence = sequence, Pods = Send(pods, sequence, now) };
-            var events = _events.Where(parcel => parcel.IsDue(now)).Take(EventsInMessage).ToList();
+            var events = _events.Where(parcel => parcel.IsDue(unanswered)).Take(EventsInMessage).ToList();
             return events.Count > 0 ? new EventReport { Sequence = sequence, Events = Send(events, sequence, now) } : null;
         }
     }
@@ -173,7 +174,7 @@ internal sealed class Outbox(TimeProvider time) : IPodReporter
 
         public void Sent(long sequence, long at) => (_sequence, _sentAt) = (sequence, at);
 
-        public bool IsDue(DateTimeOffset now) => _sequence == 0 || now - _sentAt >= Patience;
+        public bool IsDue(long unanswered) => _sequence == 0 || _sentAt <= unanswered;
 
         public bool IsCoveredBy(long sequence) => _sequence > 0 && _sequence <= sequence;
     }
