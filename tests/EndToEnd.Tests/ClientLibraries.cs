@@ -24,7 +24,7 @@ public sealed class ClientLibraries(HelloCluster hello) : IClassFixture<HelloClu
         using var patience = Patience.Of(Limit);
         var kubectl = hello.Cluster.Kubectl();
         await kubectl.MustAsync($"apply -f {ClientProgram.File("served.yaml")}", patience.Token);
-        await kubectl.MustAsync("wait --for=condition=Ready pod/served --timeout=60s", patience.Token);
+        await kubectl.MustAsync("wait --for=condition=Ready pod/served --timeout=300s", patience.Token);
         (await ClientProgram.MustAsync(hello.Cluster, program + " default served web 9100", patience.Token)).ShouldEndWith("done\n");
     }
 
@@ -54,7 +54,7 @@ public sealed class ClientLibraries(HelloCluster hello) : IClassFixture<HelloClu
         var token = patience.Token;
         var kubectl = hello.Cluster.Kubectl();
         await kubectl.MustAsync($"apply -f {ClientProgram.File("inside.yaml")}", token);
-        await kubectl.MustAsync("wait --for=condition=Ready pod/inside --timeout=60s", token);
+        await kubectl.MustAsync("wait --for=condition=Ready pod/inside --timeout=300s", token);
         await kubectl.UntilAsync("logs inside", "END CERTIFICATE", token);
         var told = await kubectl.MustAsync("logs inside", token);
         var authority = Path.Combine(hello.Cluster.Home, "inside.crt");

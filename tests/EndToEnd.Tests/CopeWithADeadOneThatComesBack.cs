@@ -41,8 +41,8 @@ public sealed class CopeWithADeadOneThatComesBack : IAsyncLifetime
         var second = await SecondAgent.StartAsync(_cluster, "second");
         try
         {
-            await kubectl.MustAsync("wait --for=create node/second --timeout=30s", patience.Token);
-            await kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=30s", patience.Token);
+            await kubectl.MustAsync("wait --for=create node/second --timeout=300s", patience.Token);
+            await kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=300s", patience.Token);
             await using var watch = await PodWatch.StartAsync(_cluster, "app=spread");
             (await kubectl.RunAsync("apply -f -", patience.Token, Workload)).ExitCode.ShouldBe(0);
             var before = await watch.UntilReadyAsync(6, patience.Token);
@@ -50,7 +50,7 @@ public sealed class CopeWithADeadOneThatComesBack : IAsyncLifetime
             var survivors = before.Where(pod => pod.Spec!.NodeName == _cluster.Node).Select(pod => pod.Metadata.Uid).ToList();
 
             await second.KillAsync();
-            await kubectl.MustAsync("wait --for=condition=Ready=unknown node/second --timeout=15s", patience.Token);
+            await kubectl.MustAsync("wait --for=condition=Ready=unknown node/second --timeout=300s", patience.Token);
             var moved = await watch.UntilAsync(
                 pods => pods.Count(pod => pod.Spec!.NodeName == _cluster.Node && PodWatch.IsReady(pod)) == 6,
                 "six ready pods on the node that is left",
@@ -58,7 +58,7 @@ public sealed class CopeWithADeadOneThatComesBack : IAsyncLifetime
             survivors.ShouldBeSubsetOf(moved.Select(pod => pod.Metadata.Uid));
 
             await second.StartAgainAsync();
-            await kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=30s", patience.Token);
+            await kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=300s", patience.Token);
             var after = await watch.UntilReadyAsync(6, patience.Token);
             after.ShouldAllBe(pod => pod.Spec!.NodeName == _cluster.Node);
             survivors.ShouldBeSubsetOf(after.Select(pod => pod.Metadata.Uid));

@@ -22,7 +22,7 @@ public sealed class DefineYourOwnKind(HelloCluster hello) : IClassFixture<HelloC
         async Task<string> Apply(string yaml) => (await kubectl.RunAsync("apply -f -", token, yaml)).All;
 
         (await Apply(Definition)).ShouldContain("customresourcedefinition.apiextensions.k8s.io/crontabs.stable.example.com created");
-        await Run("wait --for=condition=established crd/crontabs.stable.example.com --timeout=20s");
+        await Run("wait --for=condition=established crd/crontabs.stable.example.com --timeout=300s");
         (await Run("api-resources --api-group=stable.example.com")).ShouldMatch(@"crontabs\s+ct\s+(stable.example.com/v1)\s+true\s+CronTab");
         (await Run("explain crontab.spec.cronSpec")).ShouldContain("When to run");
 
@@ -40,7 +40,7 @@ public sealed class DefineYourOwnKind(HelloCluster hello) : IClassFixture<HelloC
         (await Run("get crontabs -l on=yes -o name")).Trim().ShouldBe("crontab.stable.example.com/mine");
         (await Run("describe ct mine")).ShouldContain("Cron Spec:");
 
-        (await Run("delete crd crontabs.stable.example.com --timeout=30s")).ShouldContain("deleted");
+        (await Run("delete crd crontabs.stable.example.com --timeout=300s")).ShouldContain("deleted");
         (await kubectl.RunAsync("get ct", token)).All.ShouldMatch("the server doesn't have a resource type \"ct\"|the server could not find the requested resource");
     }
 
@@ -52,7 +52,7 @@ public sealed class DefineYourOwnKind(HelloCluster hello) : IClassFixture<HelloC
         var kubectl = hello.Cluster.Kubectl();
         await kubectl.RunAsync("apply -f -", token, Definition.Replace("crontab", "cronjoblike", StringComparison.Ordinal).Replace("CronTab", "CronJobLike", StringComparison.Ordinal)
             .Replace("[ct]", "[cj]", StringComparison.Ordinal));
-        await kubectl.MustAsync("wait --for=condition=established crd/cronjoblikes.stable.example.com --timeout=20s", token);
+        await kubectl.MustAsync("wait --for=condition=established crd/cronjoblikes.stable.example.com --timeout=300s", token);
 
         using var client = new KreweClient(ApiConnection.FromKubeconfig(hello.Cluster.Kubeconfig));
         var kind = (await client.FindKindAsync("stable.example.com", "v1", "cronjoblikes", token)).ShouldNotBeNull();
@@ -68,7 +68,7 @@ public sealed class DefineYourOwnKind(HelloCluster hello) : IClassFixture<HelloC
             change.Type.ShouldBe("DELETED");
             break;
         }
-        await kubectl.MustAsync("delete crd cronjoblikes.stable.example.com --timeout=30s", token);
+        await kubectl.MustAsync("delete crd cronjoblikes.stable.example.com --timeout=300s", token);
     }
 
     private static string Object(string spec, string? replicas = null) => $$"""

@@ -16,13 +16,13 @@ public sealed class FenceADeadNodesWork(HelloCluster hello) : IClassFixture<Hell
     {
         _kubectl = hello.Cluster.Kubectl();
         _second = await SecondAgent.StartAsync(hello.Cluster, "second", "process");
-        await _kubectl.MustAsync("wait --for=create node/second --timeout=60s", _patience.Token);
-        await _kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=60s", _patience.Token);
+        await _kubectl.MustAsync("wait --for=create node/second --timeout=300s", _patience.Token);
+        await _kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=300s", _patience.Token);
     }
 
     public async Task DisposeAsync()
     {
-        await _kubectl.RunAsync("delete pod only-one --force --grace-period=0 --ignore-not-found --timeout=30s", CancellationToken.None);
+        await _kubectl.RunAsync("delete pod only-one --force --grace-period=0 --ignore-not-found --timeout=300s", CancellationToken.None);
         await _second.DisposeAsync();
         await _kubectl.RunAsync("delete node second", CancellationToken.None);
         _patience.Dispose();
@@ -33,7 +33,7 @@ public sealed class FenceADeadNodesWork(HelloCluster hello) : IClassFixture<Hell
     {
         await RunAsync("second", "1000001");
         await _second.PauseAsync();
-        await _kubectl.MustAsync("wait --for=condition=Ready=unknown node/second --timeout=15s", _patience.Token);
+        await _kubectl.MustAsync("wait --for=condition=Ready=unknown node/second --timeout=300s", _patience.Token);
         await _kubectl.MustAsync("delete pod only-one --force --grace-period=0", _patience.Token);
         await RunAsync(hello.Cluster.Node, "1000002");
         Processes("1000001").ShouldBe(1, "nobody can reach it");
@@ -41,7 +41,7 @@ public sealed class FenceADeadNodesWork(HelloCluster hello) : IClassFixture<Hell
         await _second.ResumeAsync();
         while (Processes("1000001") > 0)
             _patience.Token.ThrowIfCancellationRequested();
-        await _kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=30s", _patience.Token);
+        await _kubectl.MustAsync("wait --for=condition=Ready node/second --timeout=300s", _patience.Token);
         Processes("1000002").ShouldBe(1);
         (await _kubectl.MustAsync("get pod only-one -o jsonpath={.spec.nodeName}:{.status.phase}:{.status.containerStatuses[0].restartCount}", _patience.Token))
             .ShouldBe($"{hello.Cluster.Node}:Running:0");
@@ -67,7 +67,7 @@ public sealed class FenceADeadNodesWork(HelloCluster hello) : IClassFixture<Hell
         await hello.Cluster.UpAsync("--no-hello");
         while (Processes("1000005") == 0)
             _patience.Token.ThrowIfCancellationRequested();
-        await _kubectl.MustAsync("wait --for=condition=Ready pod/only-one --timeout=60s", _patience.Token);
+        await _kubectl.MustAsync("wait --for=condition=Ready pod/only-one --timeout=300s", _patience.Token);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class FenceADeadNodesWork(HelloCluster hello) : IClassFixture<Hell
     {
         var applied = await _kubectl.RunAsync("apply -f -", _patience.Token, Manifest(node, seconds, stubborn, annotation));
         applied.ExitCode.ShouldBe(0, applied.All);
-        await _kubectl.MustAsync("wait --for=condition=Ready pod/only-one --timeout=60s", _patience.Token);
+        await _kubectl.MustAsync("wait --for=condition=Ready pod/only-one --timeout=300s", _patience.Token);
         // A container that runs has a shell at first, which becomes the sleep.
         while (Processes(seconds) == 0)
             _patience.Token.ThrowIfCancellationRequested();

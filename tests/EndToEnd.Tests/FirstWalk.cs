@@ -17,7 +17,7 @@ public sealed class FirstWalk(HelloCluster hello) : IClassFixture<HelloCluster>
 
         (await Run("get nodes")).ShouldMatch($@"{hello.Cluster.Node}\s+Ready");
         (await Run($"apply -f {hello.Cluster.Example("hello")}")).ShouldContain("deployment.apps/hello");
-        (await Run("rollout status deployment/hello --timeout=60s")).ShouldContain("deployment \"hello\" successfully rolled out");
+        (await Run("rollout status deployment/hello --timeout=300s")).ShouldContain("deployment \"hello\" successfully rolled out");
 
         var wide = await Run("get pods -o wide -l app=hello");
         wide.Split('\n').Count(line => line.Contains("1/1", StringComparison.Ordinal) && line.Contains("Running", StringComparison.Ordinal)
@@ -34,7 +34,7 @@ public sealed class FirstWalk(HelloCluster hello) : IClassFixture<HelloCluster>
         await kubectl.UntilAsync("get endpoints hello", @":8080,.*:8080,.*:8080", token);
 
         (await Run("scale deployment hello --replicas=10")).ShouldContain("deployment.apps/hello scaled");
-        (await Run("rollout status deployment/hello --timeout=60s")).ShouldContain("successfully rolled out");
+        (await Run("rollout status deployment/hello --timeout=300s")).ShouldContain("successfully rolled out");
         (await Run("get deployment hello")).ShouldMatch(@"hello\s+10/10\s+10\s+10");
 
         (await Run("set image deployment/hello web=krewe/hello:none")).ShouldContain("image updated");
@@ -42,11 +42,11 @@ public sealed class FirstWalk(HelloCluster hello) : IClassFixture<HelloCluster>
         stuck.ExitCode.ShouldNotBe(0);
         (await Run("rollout history deployment/hello")).ShouldContain("REVISION");
         (await Run("rollout undo deployment/hello")).ShouldContain("rolled back");
-        (await Run("rollout status deployment/hello --timeout=60s")).ShouldContain("successfully rolled out");
+        (await Run("rollout status deployment/hello --timeout=300s")).ShouldContain("successfully rolled out");
         (await Run("get deployment hello -o jsonpath={.spec.template.spec.containers[0].image}")).ShouldBe("krewe/hello:1");
 
-        (await Run($"delete -f {hello.Cluster.Example("hello")} --timeout=60s")).ShouldContain("deleted");
-        (await Run("wait --for=delete pod -l app=hello --timeout=60s")).ShouldNotBeNull();
+        (await Run($"delete -f {hello.Cluster.Example("hello")} --timeout=300s")).ShouldContain("deleted");
+        (await Run("wait --for=delete pod -l app=hello --timeout=300s")).ShouldNotBeNull();
         (await Run("get pods -l app=hello")).ShouldBeEmpty();
     }
 

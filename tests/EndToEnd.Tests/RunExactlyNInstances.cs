@@ -53,7 +53,7 @@ public sealed class RunExactlyNInstances(HelloCluster hello) : IClassFixture<Hel
         var before = await watch.UntilReadyAsync(3, patience.Token);
 
         await kubectl.MustAsync("set env deployment/hello ROUND=2", patience.Token);
-        await kubectl.MustAsync("rollout status deployment/hello --timeout=90s", patience.Token);
+        await kubectl.MustAsync("rollout status deployment/hello --timeout=300s", patience.Token);
 
         var after = await watch.UntilReadyAsync(3, patience.Token);
         after.Select(pod => pod.Metadata.Uid).Intersect(before.Select(pod => pod.Metadata.Uid)).ShouldBeEmpty();

@@ -122,7 +122,7 @@ public sealed class StreamsOfPods(HelloCluster hello) : IClassFixture<HelloClust
         (await kubectl.MustAsync($"get pod {pod} -o jsonpath={{.status.phase}},{{.status.containerStatuses[0].restartCount}}", token)).ShouldBe("Running,0");
 
         (await kubectl.MustAsync($"debug {pod} --copy-to=copied --container=box --image=krewe/hello:1 -- /bin/busybox sleep 1000", token)).ShouldNotBeNull();
-        await kubectl.MustAsync("wait --for=jsonpath={.status.phase}=Running pod/copied --timeout=60s", token);
+        await kubectl.MustAsync("wait --for=jsonpath={.status.phase}=Running pod/copied --timeout=300s", token);
         (await kubectl.MustAsync("get pod copied -o jsonpath={.spec.containers[0].command}", token)).ShouldContain("sleep");
     }
 
@@ -154,7 +154,7 @@ public sealed class StreamsOfPods(HelloCluster hello) : IClassFixture<HelloClust
                   args: ["busybox --install -s /bin; nc -ll -p 9000 -e cat & while true; do while read line; do echo got $line; done; sleep 1; done"]
             """);
         made.ExitCode.ShouldBe(0, made.All);
-        await kubectl.MustAsync($"wait --for=condition=Ready pod/{name} --timeout=60s", cancellationToken);
+        await kubectl.MustAsync($"wait --for=condition=Ready pod/{name} --timeout=300s", cancellationToken);
         return name;
     }
 }

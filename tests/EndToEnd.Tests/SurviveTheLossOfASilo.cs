@@ -22,8 +22,7 @@ public sealed class SurviveTheLossOfASilo(ITestOutputHelper output)
     {
         using var patience = Patience.Of(AtLength ? TimeSpan.FromMinutes(25) : TimeSpan.FromMinutes(5));
         await using var cluster = await SharedCluster.StartAsync(3, patience.Token);
-        using (var client = cluster.Connect())
-            await client.CreateAsync(Sleepers(), patience.Token);
+        await cluster.AskAsync(client => client.CreateAsync(Sleepers(), patience.Token), patience.Token);
         await using var pods = await PodWatch.StartAsync(cluster.Connect, "app=sleeper");
         var before = (await pods.UntilReadyAsync(3, patience.Token)).ToDictionary(pod => pod.Metadata.Uid!, ContainerId);
 
@@ -64,8 +63,7 @@ public sealed class SurviveTheLossOfASilo(ITestOutputHelper output)
 
         for (var silo = 0; silo < 3; silo++)
         {
-            using var client = cluster.Connect();
-            var list = await client.ListAsync(ConfigMapKind.Instance, "default", "load=crash", patience.Token);
+            var list = await cluster.AskAsync(client => client.ListAsync(ConfigMapKind.Instance, "default", "load=crash", patience.Token), patience.Token);
             var stored = list.Items.ToDictionary(item => item.Metadata.Name!, item => item.Metadata.Uid);
             load.Acknowledged.Where(written => !stored.TryGetValue(written.Key, out var uid) || (written.Value ?? uid) != uid).ShouldBeEmpty();
             stored.Keys.Except(load.Acknowledged.Keys).ShouldBeEmpty("nothing is there that nobody knows of");

@@ -10,6 +10,9 @@ namespace Krewe.EndToEnd.Tests.Cluster;
 /// </summary>
 public abstract class ObjectWatch : IAsyncDisposable
 {
+    // Keeps loops from spinning while the server is away.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loop = Task.CompletedTask;
@@ -37,11 +40,27 @@ public abstract class ObjectWatch : IAsyncDisposable
     /// <param name="selector">Labels of what to watch.</param>
     protected async Task StartAsync(Func<KreweClient> connect, KindDefinition kind, string selector)
     {
-        using var client = connect();
-        var list = await client.ListAsync(kind, "default", selector, CancellationToken.None);
+        var list = await ListAsync(connect, kind, selector);
         foreach (var item in list.Items)
             Tell("ADDED", item);
         _loop = RunAsync(connect, kind, selector, list.ResourceVersion, _stop.Token);
+    }
+
+    private static async Task<ObjectList> ListAsync(Func<KreweClient> connect, KindDefinition kind, string selector)
+    {
+        using var patience = Patience.Of(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                using var client = connect();
+                return await client.ListAsync(kind, "default", selector, patience.Token);
+            }
+            catch (Exception lost) when (IsAway(lost))
+            {
+                await Task.Delay(Rest, TimeProvider.System, patience.Token);
+            }
+        }
     }
 
     /// <summary>Takes a change, under <see cref="Gate"/>.</summary>
@@ -92,13 +111,15 @@ public abstract class ObjectWatch : IAsyncDisposable
                 }
                 return;
             }
-            catch (Exception lost) when (lost is HttpRequestException or IOException or ApiException { Code: 503 or 500 })
+            catch (Exception lost) when (IsAway(lost))
             {
-                // The server is away: dial again until it is back. A short rest keeps the loop from spinning.
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+                await Task.Delay(Rest, TimeProvider.System, CancellationToken.None);
             }
         }
     }
+
+    /// <summary>True where the server is away, and is to be dialled again until it is back.</summary>
+    private static bool IsAway(Exception lost) => lost is HttpRequestException or IOException or ApiException { Code: 503 or 500 };
 
     private void Tell(string type, ApiObject value)
     {

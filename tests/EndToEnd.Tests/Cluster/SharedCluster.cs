@@ -52,6 +52,23 @@ internal sealed class SharedCluster : IAsyncDisposable
     /// <summary>A client of one silo after another, with the administrator's rights.</summary>
     public KreweClient Connect() => new(ApiConnection.FromKubeconfig(Kubeconfig((int)((uint)Interlocked.Increment(ref _next) % _silos.Length))));
 
+    /// <summary>Asks one silo after another for as long as none is active.</summary>
+    public async Task<T> AskAsync<T>(Func<KreweClient, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = Connect();
+                return await ask(client);
+            }
+            catch (ApiException away) when (away.Code == 503)
+            {
+                await Task.Delay(AskAgain, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>The silo that is active, as the silos themselves say.</summary>
     public async Task<int> ActiveAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 # Ways to the API, and in whose name they are gone.
 kubectl apply -f pod.yaml
-kubectl wait --for=condition=Ready pod/solo --timeout=60s
+kubectl wait --for=condition=Ready pod/solo --timeout=300s
 kubectl proxy --port=0 > proxy.log & trap "kill $!" EXIT; for i in $(seq 100); do grep -q Starting proxy.log && break; sleep 0.1; done; curl -s http://$(grep -o '127[^ ]*' proxy.log)/api/v1/namespaces/$NS | tr -d ' \n' | grep -o '"phase":"[A-Za-z]*"'
 kubectl get --raw /api/v1/namespaces/$NS/pods?labelSelector=app%3Dnone | grep -o '"items":.*'
 kubectl get --raw /nothing

@@ -5,7 +5,7 @@ kubectl apply -f web.yaml --dry-run=server
 kubectl get deployment web
 kubectl apply -f web.yaml
 kubectl apply -f web.yaml
-kubectl rollout status deployment web --timeout=60s | tail -1
+kubectl rollout status deployment web --timeout=300s | tail -1
 kubectl diff -f web.yaml
 kubectl diff -f web-green.yaml | grep '^[-+] '
 kubectl apply -f web-green.yaml

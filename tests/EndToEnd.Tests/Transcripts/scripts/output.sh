@@ -1,7 +1,7 @@
 # Every form in which objects are printed.
 kubectl get pods
 kubectl apply -f pod.yaml
-kubectl wait --for=condition=Ready pod/solo --timeout=60s
+kubectl wait --for=condition=Ready pod/solo --timeout=300s
 kubectl get pods
 kubectl get pods -o wide
 kubectl get pod solo -o name
