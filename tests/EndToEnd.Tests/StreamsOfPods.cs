@@ -36,7 +36,8 @@ public sealed class StreamsOfPods(HelloCluster hello) : IClassFixture<HelloClust
         both.ExitCode.ShouldBe(1, both.All);
 
         await using var terminal = kubectl.StartInTerminal($"exec -it {pod} -- sh", rows: 31, columns: 101);
-        await terminal.TypeAsync("tty; stty size; echo $((6*7))", token);
+        // The size follows on the start of the shell.
+        await terminal.TypeAsync("until stty size | grep -q '31 101'; do sleep 0.1; done; tty; stty size; echo $((6*7))", token);
         await terminal.UntilAsync(@"/dev/pts/\d+\s+31 101\s+42", token);
         await terminal.TypeAsync("exit 3", token);
         (await terminal.ExitAsync(token)).ShouldBe(3, terminal.Printed);
