@@ -1,7 +1,7 @@
 // Typed objects: create, read, list with selectors, replace with a conflict, patch, delete.
 import { k8s, config, check, patience } from './library.mjs';
 
-patience(60);
+patience(360);
 const namespace = process.argv[2];
 const core = config.makeApiClient(k8s.CoreV1Api);
 const apps = config.makeApiClient(k8s.AppsV1Api);

@@ -2,7 +2,7 @@
 // that, from a new list. Each object is added once and deleted once, whatever happens between. Ends with the object named "last".
 import { k8s, config, check, patience } from './library.mjs';
 
-patience(120);
+patience(600);
 const namespace = process.argv[2];
 const core = config.makeApiClient(k8s.CoreV1Api);
 const known = new Set();

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import net from 'node:net';
 import { k8s, config, check, patience } from './library.mjs';
 
-patience(60);
+patience(360);
 const [namespace, pod, container, port] = process.argv.slice(2);
 
 const text = stream => {
@@ -12,7 +12,7 @@ const text = stream => {
   return read;
 };
 const until = async (condition, what) => {
-  for (let i = 0; i < 1000 && !condition(); i++)
+  for (let i = 0; i < 6000 && !condition(); i++)
     await new Promise(resolve => setTimeout(resolve, 10));
   check(condition(), what);
 };

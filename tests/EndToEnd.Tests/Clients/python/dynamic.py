@@ -22,7 +22,7 @@ watched = threading.Event()
 
 
 def watch():
-    for event in maps.watch(namespace=namespace, label_selector="made=by-python", resource_version=listed.metadata.resourceVersion, timeout=60):
+    for event in maps.watch(namespace=namespace, label_selector="made=by-python", resource_version=listed.metadata.resourceVersion, timeout=300):
         seen.append((event["type"], event["object"].to_dict()["data"]))
         if event["type"] == "DELETED":
             watched.set()
@@ -43,7 +43,7 @@ try:
 except ConflictError:
     pass
 maps.delete(**name)
-assert watched.wait(30), seen
+assert watched.wait(180), seen
 assert seen == [
     ("MODIFIED", {"a": "1", "b": "2"}),
     ("MODIFIED", {"a": "1", "b": "2", "c": "3"}),
@@ -74,7 +74,7 @@ settings = client.Configuration.get_default_copy()
 settings.cert_file = settings.key_file = None
 settings.api_key = {"authorization": "Bearer " + request.status.token}
 reader = client.CoreV1Api(client.ApiClient(settings))
-for attempt in range(200):
+for attempt in range(1000):
     try:
         reader.list_namespaced_config_map(namespace)
         break
