@@ -7,7 +7,7 @@ kubectl apply -f web.yaml
 kubectl apply -f web.yaml
 kubectl rollout status deployment web --timeout=300s | tail -1
 kubectl diff -f web.yaml
-kubectl diff -f web-green.yaml | grep '^[-+] '
+kubectl diff -f web-green.yaml | grep '^[-+] ' | grep -v ' time: '
 kubectl apply -f web-green.yaml
 kubectl get deployment web -o jsonpath='{.spec.replicas} {.spec.template.spec.containers[0].env[0].value} {.metadata.generation}{"\n"}'
 kubectl apply -f many.yaml

@@ -35,9 +35,9 @@ kubectl describe hpa web | grep '^Name:\|^Reference:\|^Min replicas:\|^Max repli
 kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'
 kubectl delete deployment web
 kubectl delete deployment web
-kubectl wait --for=delete pod -l app=web --timeout=300s > /dev/null; kubectl get pods
+kubectl wait --for=delete pod -l app=web --timeout=300s > /dev/null 2>&1; kubectl get pods
 kubectl run tmp --image=example/tmp:1 --restart=Never
 kubectl run tmp --image=example/tmp:1 --restart=Never
 kubectl wait --for=jsonpath='{.status.phase}'=Running pod/tmp --timeout=300s
 kubectl delete pod tmp --grace-period=0 --force
-kubectl wait --for=delete pod/tmp --timeout=300s
+kubectl wait --for=delete pod/tmp --timeout=300s > /dev/null 2>&1; kubectl get pod tmp
