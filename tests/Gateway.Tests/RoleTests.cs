@@ -51,6 +51,23 @@ public sealed class RoleTests(ControlPlaneFixture plane)
     }
 
     [Fact]
+    public async Task Targets_for_Prometheus_are_told_to_those_who_may_list_what_they_are_made_of()
+    {
+        var (space, robot) = await RobotAsync();
+        using (robot)
+        {
+            await CreateAsync($"{Rbac}namespaces/{space}/roles", """{"metadata":{"name":"pods"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["list"]}]}""");
+            await CreateAsync($"{Rbac}namespaces/{space}/rolebindings", $$$"""
+                {"metadata":{"name":"pods"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"pods"},
+                "subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"{{{space}}}"}]}
+                """);
+            await UntilAsync(robot, $"/krewe/v1/prometheus/pod?namespace={space}", HttpStatusCode.OK);
+            foreach (var path in new[] { "pod", "pod?namespace=default", $"endpoints?namespace={space}", $"service?namespace={space}", $"node?namespace={space}" })
+                (await robot.SendAsync("GET", $"/krewe/v1/prometheus/{path}")).Code.ShouldBe(HttpStatusCode.Forbidden, path);
+        }
+    }
+
+    [Fact]
     public async Task A_cluster_role_holds_as_far_as_its_binding_goes_and_takes_in_others_by_label()
     {
         var (space, robot) = await RobotAsync();

@@ -17,6 +17,7 @@ using Krewe.Gateway.Health;
 using Krewe.Gateway.Logs;
 using Krewe.Gateway.Metrics;
 using Krewe.Gateway.OpenApi;
+using Krewe.Gateway.Prometheus;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Resources.Writes;
 using Krewe.Gateway.Responses;
@@ -160,6 +161,7 @@ public static class GatewayHosting
     private static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<MetricsPage>()
+        .AddSingleton<TargetsEndpoint>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<BackupEndpoint>()
         .AddSingleton<DiscoveryEndpoint>()

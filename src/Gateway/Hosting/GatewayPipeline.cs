@@ -9,6 +9,7 @@ using Krewe.Gateway.Health;
 using Krewe.Gateway.Metrics;
 using Krewe.Gateway.Negotiation;
 using Krewe.Gateway.OpenApi;
+using Krewe.Gateway.Prometheus;
 using Krewe.Gateway.Resources;
 using Krewe.Gateway.Responses;
 using Krewe.Gateway.Reviews;
@@ -30,7 +31,7 @@ namespace Krewe.Gateway.Hosting;
 /// </summary>
 internal sealed partial class GatewayPipeline(
     Authenticator authenticator, Impersonation impersonation, Authorizer authorizer, LiveKinds kinds, HealthEndpoint health, DiscoveryEndpoint discovery,
-    OpenApiEndpoint openApi, KeyDocuments keys, MetricsPage metricsPage, AgentEndpoints agents, BackupEndpoint backup, ReviewHandler reviews, FlowControl flow,
+    OpenApiEndpoint openApi, KeyDocuments keys, MetricsPage metricsPage, TargetsEndpoint targets, AgentEndpoints agents, BackupEndpoint backup, ReviewHandler reviews, FlowControl flow,
     ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
 {
@@ -167,6 +168,11 @@ internal sealed partial class GatewayPipeline(
         {
             label.Resource = "selfsubjectreviews";
             return reviews.ServeBetaAsync(context, caller);
+        }
+        if (TargetsEndpoint.Owns(path))
+        {
+            label.Resource = "targets";
+            return targets.ServeAsync(context, path, caller);
         }
         var access = new AccessRequest.Path(context.Request.Method.ToLowerInvariant(), path);
         if (!authorizer.Decide(caller, access).Allowed)

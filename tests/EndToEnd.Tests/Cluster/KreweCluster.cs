@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Krewe.Client;
 
 namespace Krewe.EndToEnd.Tests.Cluster;
@@ -38,7 +36,7 @@ public sealed class KreweCluster : IAsyncDisposable
     public static async Task<KreweCluster> StartAsync(params string[] options)
     {
         var root = await CleanClone.RootAsync();
-        var cluster = new KreweCluster(root, Directory.CreateTempSubdirectory("krewe-home-").FullName, FreePort());
+        var cluster = new KreweCluster(root, Directory.CreateTempSubdirectory("krewe-home-").FullName, FreePort.Find());
         await cluster.UpAsync(options);
         return cluster;
     }
@@ -78,12 +76,5 @@ public sealed class KreweCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KreweAsync(["down", "--purge"]);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

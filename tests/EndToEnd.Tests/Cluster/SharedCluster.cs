@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Krewe.Client;
 using Krewe.PostgresServer;
 
@@ -21,7 +19,7 @@ internal sealed class SharedCluster : IAsyncDisposable
     private SharedCluster(string root, PostgresInstance database, int silos)
     {
         (_root, Database) = (root, database);
-        _ports = [.. Enumerable.Range(0, silos).Select(_ => FreePort())];
+        _ports = [.. Enumerable.Range(0, silos).Select(_ => FreePort.Find())];
         _silos = new LoggedProcess?[silos];
         _clients = new HttpClient[silos];
     }
@@ -156,12 +154,5 @@ internal sealed class SharedCluster : IAsyncDisposable
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
