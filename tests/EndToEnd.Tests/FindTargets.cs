@@ -85,7 +85,7 @@ public sealed class FindTargets(HelloCluster hello) : IClassFixture<HelloCluster
     private string Configuration(Uri server, string folder)
     {
         var ca = Path.Combine(hello.Cluster.Home, "silo", "pki", "ca.crt");
-        var access = $$"""authorization: { credentials_file: "{{folder}}/token" }, tls_config: { ca_file: "{{ca}}" }""";
+        var access = $$"""authorization: { type: Bearer, credentials_file: "{{folder}}/token" }, tls_config: { ca_file: "{{ca}}" }""";
         string Discovery(string role) => $$"""{ url: "{{server}}krewe/v1/prometheus/{{role}}?namespace=default&labelSelector=app%3Dhello", refresh_interval: 1s, {{access}} }""";
         return $$"""
             global: { scrape_interval: 1s, scrape_timeout: 1s }
@@ -101,7 +101,7 @@ public sealed class FindTargets(HelloCluster hello) : IClassFixture<HelloCluster
               - {{Discovery("endpoints").Replace("&labelSelector=app%3Dhello", "&fieldSelector=metadata.name%3Dhello", StringComparison.Ordinal)}}
             - job_name: control-plane
               scheme: https
-              authorization: { credentials_file: "{{folder}}/token" }
+              authorization: { type: Bearer, credentials_file: "{{folder}}/token" }
               tls_config: { ca_file: "{{ca}}" }
               static_configs:
               - targets: ["{{server.Authority}}"]
