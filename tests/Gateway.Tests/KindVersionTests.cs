@@ -48,6 +48,23 @@ public sealed class KindVersionTests(ControlPlaneFixture plane) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slice_of_v1beta1_says_in_labels_where_endpoints_are()
+    {
+        var created = await _api.SendAsync("POST", Slices("v1beta1"), """
+            {"apiVersion":"discovery.k8s.io/v1beta1","kind":"EndpointSlice","metadata":{"name":"a"},"addressType":"IPv4","endpoints":[
+              {"addresses":["10.0.0.1"],"topology":{"kubernetes.io/hostname":"n1","topology.kubernetes.io/zone":"z","rack":"7"}}]}
+            """);
+        created.Code.ShouldBe(HttpStatusCode.Created, created.Text);
+        var stable = (await _api.SendAsync("GET", Slices("v1") + "/a")).Json["endpoints"]![0]!;
+        ((string)stable["nodeName"]!).ShouldBe("n1");
+        ((string)stable["zone"]!).ShouldBe("z");
+        stable["deprecatedTopology"]!.ToJsonString().ShouldBe("""{"rack":"7"}""");
+        var beta = (await _api.SendAsync("GET", Slices("v1beta1") + "/a")).Json["endpoints"]![0]!;
+        beta["topology"]!.ToJsonString().ShouldBe("""{"kubernetes.io/hostname":"n1","rack":"7","topology.kubernetes.io/zone":"z"}""");
+        beta["zone"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_watch_shows_the_version_that_it_asks_for()
     {
         using var watch = await _api.WatchAsync(Budgets("v1beta1") + "?watch=true");
@@ -112,6 +129,8 @@ public sealed class KindVersionTests(ControlPlaneFixture plane) : IAsyncLifetime
     }
 
     private string Budgets(string version) => $"/apis/policy/{version}/namespaces/{_space}/poddisruptionbudgets";
+
+    private string Slices(string version) => $"/apis/discovery.k8s.io/{version}/namespaces/{_space}/endpointslices";
 
     private string Autoscalers(string version) => $"/apis/autoscaling/{version}/namespaces/{_space}/horizontalpodautoscalers";
 }

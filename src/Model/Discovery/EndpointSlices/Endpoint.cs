@@ -22,7 +22,7 @@ public sealed partial record Endpoint : ApiRecord
     [Field(4)]
     public ObjectReference? TargetRef { get; init; }
 
-    /// <summary>Topology in the form of v1beta1; kept, without effect.</summary>
+    /// <summary>What v1beta1 says of where it is and v1 has no field for; kept, without effect. At most 16 labels.</summary>
     [Field(5, Atomic = true)]
     public IReadOnlyDictionary<string, string> DeprecatedTopology { get; init; } = StringMap.Empty;
 

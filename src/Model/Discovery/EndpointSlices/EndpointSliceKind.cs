@@ -39,6 +39,7 @@ public sealed class EndpointSliceKind : KindDefinition<EndpointSlice>
     /// <inheritdoc/>
     protected override EndpointSlice ApplyDefaults(EndpointSlice value) => value with
     {
+        Endpoints = [.. value.Endpoints.Select(EndpointTopology.WithoutRepetition)],
         Ports = [.. value.Ports.Select(p => p with { Name = p.Name ?? "", Protocol = p.Protocol ?? Protocol.Tcp })],
     };
 

@@ -10,6 +10,7 @@ internal static class EndpointSliceRules
     private const int MaxEndpoints = 1000;
     private const int MaxAddresses = 100;
     private const int MaxPorts = 100;
+    private const int MaxTopologyLabels = 16;
 
     public static void Validate(EndpointSlice slice, FieldErrors errors)
     {
@@ -47,6 +48,10 @@ internal static class EndpointSliceRules
             errors.TooMany(addresses, endpoint.Addresses.Count, MaxAddresses);
         for (var i = 0; i < endpoint.Addresses.Count; i++)
             errors.Invalid(addresses.Index(i), endpoint.Addresses[i], RuleOf(type)(endpoint.Addresses[i]));
+        var topology = path.Child("deprecatedTopology");
+        if (endpoint.DeprecatedTopology.Count > MaxTopologyLabels)
+            errors.TooMany(topology, endpoint.DeprecatedTopology.Count, MaxTopologyLabels);
+        LabelRules.ValidateLabels(endpoint.DeprecatedTopology, topology, errors);
         TextRules.Optional(endpoint.Hostname, NameRules.DnsLabel, path.Child("hostname"), errors);
         TextRules.Optional(endpoint.NodeName, NameRules.DnsSubdomain, path.Child("nodeName"), errors);
     }
