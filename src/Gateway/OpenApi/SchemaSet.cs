@@ -108,6 +108,9 @@ internal sealed class SchemaSet(Dialect dialect)
     private JsonObject Describe(FieldSchema field)
     {
         var schema = Described(Describe(field.Type), field.Description);
+        // Explain prints what a field says and then what its type says. Lists of fields print the former only, so the type is silent where both say the same.
+        if (StructureOf(field.Type) is { } structure && structure.Description == field.Description)
+            _schemas[structure.ApiName].Remove("description");
         var strategy = string.Join(',', new[] { field.MergeKey is null ? null : "merge", field.RetainKeys ? "retainKeys" : null }.OfType<string>());
         if (strategy.Length > 0)
             schema["x-kubernetes-patch-strategy"] = strategy;
@@ -159,6 +162,14 @@ internal sealed class SchemaSet(Dialect dialect)
         FieldKind.List => new JsonObject { ["type"] = "array", ["items"] = Describe(type.Item!) },
         FieldKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Describe(type.Item!) },
         _ => Simple("string"),
+    };
+
+    /// <summary>The record that a field is or holds many of, if it is no kind of its own.</summary>
+    private static RecordSchema? StructureOf(FieldType type) => type switch
+    {
+        { Kind: FieldKind.Record, MayBeBoolean: false, Record: { Kind: null } record } => record,
+        { Item: { } item } => StructureOf(item),
+        _ => null,
     };
 
     private JsonObject Shared(string name, string description, JsonObject schema)
