@@ -63,7 +63,7 @@ internal static class ControlPlane
     {
         builder.Services.AddSingleton(log);
         // Pods are told by which authority they know the API; it must be there before they are.
-        var authority = InstallationKeys.Make(gateway, TimeProvider.System)[InstallationKeys.Authority];
+        var authority = InstallationKeys.AuthorityPem(gateway, TimeProvider.System);
         builder.Services.AddKreweGrains(new GrainOptions { Namespaces = new NamespaceOptions { RootAuthority = authority } });
         builder.UseOrleans(engine ?? GrainEngine.Alone);
         builder.Services.AddSingleton<Startup>().AddHostedService(provider => provider.GetRequiredService<Startup>());

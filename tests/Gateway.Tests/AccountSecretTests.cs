@@ -31,6 +31,7 @@ public sealed class AccountSecretTests(ControlPlaneFixture plane)
                 continue;
             Text((string)data["namespace"]!).ShouldBe(space);
             Text((string)data["ca.crt"]!).ShouldStartWith("-----BEGIN CERTIFICATE-----");
+            Text((string)data["ca.crt"]!).ShouldEndWith("-----END CERTIFICATE-----\n");
             ((string)secret["metadata"]!["annotations"]!["kubernetes.io/service-account.uid"]!).ShouldNotBeEmpty();
             tokens[(string)secret["metadata"]!["name"]!] = Text((string)data["token"]!);
         }

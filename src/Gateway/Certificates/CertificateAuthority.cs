@@ -15,8 +15,8 @@ internal sealed class CertificateAuthority
 
     private CertificateAuthority(X509Certificate2 certificate) => _certificate = certificate;
 
-    /// <summary>The authority's certificate in PEM.</summary>
-    public string Pem => _certificate.ExportCertificatePem();
+    /// <summary>The authority's certificate in PEM, its last line ended, as Kubernetes hands it out: people put such files one after the other.</summary>
+    public string Pem => _certificate.ExportCertificatePem() + "\n";
 
     /// <summary>Loads the authority from <c>ca.crt</c> and <c>ca.key</c> in a directory, or makes it.</summary>
     /// <exception cref="CryptographicException">The files are there and do not hold a certificate and its key.</exception>

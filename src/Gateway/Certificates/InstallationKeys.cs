@@ -6,11 +6,8 @@ namespace Krewe.Gateway.Certificates;
 /// </summary>
 public static class InstallationKeys
 {
-    /// <summary>The file of the authority's certificate.</summary>
-    public const string Authority = "pki/ca.crt";
-
     /// <summary>The files, by their path in the data directory.</summary>
-    private static readonly string[] Files = [Authority, "pki/ca.key", "pki/tokens.csv", TokenSigningKey.File, "join-token"];
+    private static readonly string[] Files = ["pki/ca.crt", "pki/ca.key", "pki/tokens.csv", TokenSigningKey.File, "join-token"];
 
     /// <summary>Reads the files, after making those that are missing.</summary>
     public static IReadOnlyDictionary<string, string> Make(GatewayOptions options, TimeProvider time)
@@ -18,6 +15,9 @@ public static class InstallationKeys
         Credentials.MakeShared(options, time);
         return Files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(options.DataDirectory, file)));
     }
+
+    /// <summary>The authority's certificate in PEM, as pods get it, after making what is missing.</summary>
+    public static string AuthorityPem(GatewayOptions options, TimeProvider time) => Credentials.MakeShared(options, time).Authority.Pem;
 
     /// <summary>Puts files in place that another silo has made.</summary>
     public static void Adopt(GatewayOptions options, IReadOnlyDictionary<string, string> files)
