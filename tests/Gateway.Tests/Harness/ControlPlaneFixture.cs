@@ -27,8 +27,14 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     public Uri Server { get; private set; } = null!;
 
+    /// <summary>What the server is made of.</summary>
+    public IServiceProvider Services => _application!.Services;
+
     /// <summary>A small ring, so that tests reach behind it.</summary>
     public const int RecentChanges = 8;
+
+    /// <summary>So few streams of pods that tests can have them all.</summary>
+    public const int MostStreams = 8;
 
     public async Task InitializeAsync()
     {
@@ -41,7 +47,13 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
             builder.Services.Replace(ServiceDescriptor.Singleton(new NameGenerator(() => NextSuffixes.TryDequeue(out var suffix) ? suffix : NameGenerator.RandomSuffix())));
             var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
             builder.Services.Replace(ServiceDescriptor.Singleton(
-                gateway with { RecentChanges = RecentChanges, BookmarkInterval = TimeSpan.FromMilliseconds(50), FreshnessTimeout = TimeSpan.FromMilliseconds(300) }));
+                gateway with
+                {
+                    RecentChanges = RecentChanges,
+                    MaxStreams = MostStreams,
+                    BookmarkInterval = TimeSpan.FromMilliseconds(50),
+                    FreshnessTimeout = TimeSpan.FromMilliseconds(300),
+                }));
         }, CancellationToken.None);
         await _application.StartAsync();
         Server = ControlPlane.ReachableAddress(_application);
