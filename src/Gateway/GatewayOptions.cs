@@ -34,6 +34,12 @@ public sealed record GatewayOptions
     /// <summary>Changes of each collection that are kept in memory for watches; older ones are read from storage. A power of two.</summary>
     public int RecentChanges { get; init; } = 4096;
 
+    /// <summary>
+    /// Bytes of the documents of those changes, of each collection, before and after the change. Changes of objects of 4 kB, as pods are, fit in whole;
+    /// of objects of a megabyte there are few, or they would take gigabytes.
+    /// </summary>
+    public int RecentBytes { get; init; } = 32 << 20;
+
     /// <summary>Interval of the bookmarks of watches that ask for them.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 

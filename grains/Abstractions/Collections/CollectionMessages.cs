@@ -76,7 +76,11 @@ public enum ChangeKind
 /// <param name="Previous">The object before it, where there was one; selectors need it to tell who loses sight of the object.</param>
 [GenerateSerializer, Alias("krewe.Change"), Immutable]
 public sealed record Change(
-    [property: Id(0)] ChangeKind Kind, [property: Id(1)] ApiDocument Document, [property: Id(2)] ApiDocument? Previous);
+    [property: Id(0)] ChangeKind Kind, [property: Id(1)] ApiDocument Document, [property: Id(2)] ApiDocument? Previous)
+{
+    /// <summary>Bytes of its documents, for those who keep changes in memory.</summary>
+    public int Bytes => Document.Json.Length + (Previous?.Json.Length ?? 0);
+}
 
 /// <summary>Consecutive changes. An empty batch tells that the collection has nothing newer than <paramref name="Revision"/>.</summary>
 /// <param name="After">The revision that the first change follows on.</param>

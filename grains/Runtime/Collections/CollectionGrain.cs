@@ -38,7 +38,7 @@ internal sealed partial class CollectionGrain(
             _index.Put(StoredDocuments.ReadStored(name, stored.Revision, stored.Value));
         _compacted = state.CompactedRevision;
         _sequencer = new Sequencer(_name, _index, state.Revision, log, options, new QuotaLedger(StoredDocuments.KindOf(name), clock), this);
-        _recent = new ChangeRing(options.RecentChanges, state.Revision);
+        _recent = new ChangeRing(options.RecentChanges, options.RecentBytes, state.Revision);
         _observers = new ObserverFeed(_recent, this, clock);
         this.RegisterGrainTimer(static (grain, token) => grain.Compact(token), this,
             new GrainTimerCreationOptions(options.CompactionInterval, options.CompactionInterval) { Interleave = true });

@@ -18,6 +18,12 @@ public sealed record CollectionOptions
     /// <summary>Changes kept in memory for observers that come back. Enough for a short break of an observer; older ones come from storage.</summary>
     public int RecentChanges { get; init; } = 2_048;
 
+    /// <summary>
+    /// Bytes of the documents of those changes, before and after the change. Changes of objects of 4 kB, as pods are, fit in whole; of objects of a
+    /// megabyte there are few, or they would take gigabytes.
+    /// </summary>
+    public int RecentBytes { get; init; } = 16 << 20;
+
     /// <summary>Changes read from storage at a time for an observer that is far behind.</summary>
     public int HistoryPage { get; init; } = 1_000;
 
@@ -36,6 +42,7 @@ public sealed record CollectionOptions
         if (MaxBatchBytes < 1) yield return $"{nameof(MaxBatchBytes)} must be at least 1";
         if (MaxWaiting < MaxBatch) yield return $"{nameof(MaxWaiting)} must be at least {nameof(MaxBatch)}";
         if (RecentChanges < 1) yield return $"{nameof(RecentChanges)} must be at least 1";
+        if (RecentBytes < 1) yield return $"{nameof(RecentBytes)} must be at least 1";
         if (HistoryPage < 1) yield return $"{nameof(HistoryPage)} must be at least 1";
         if (KeepRevisions < 0) yield return $"{nameof(KeepRevisions)} must not be negative";
         if (KeepAge < TimeSpan.Zero) yield return $"{nameof(KeepAge)} must not be negative";

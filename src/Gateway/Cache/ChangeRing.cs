@@ -4,22 +4,29 @@ namespace Krewe.Gateway.Cache;
 
 /// <summary>
 /// The most recent changes of a collection, for any number of watches that each read at their own place: nothing is queued for a watch,
-/// so a slow one costs nothing. One writer; readers take no lock.
+/// so a slow one costs nothing. At most so many changes, and of so many bytes, but the newest always. One writer; readers take no lock.
 /// </summary>
 /// <remarks>
 /// Revisions count up by one, so a revision's slot is known, and a slot tells by its revision whether the writer has gone round since.
-/// A reader that meets another revision than it wants has fallen out of the ring and must read from storage.
+/// A reader that meets another revision than it wants, or none, has fallen out of the ring and must read from storage.
 /// </remarks>
 internal sealed class ChangeRing
 {
     private readonly Change?[] _slots;
+    private readonly int _maxBytes;
     private long _last;
 
+    // What the writer alone knows: the first change that is kept, and the bytes of all.
+    private long _first;
+    private long _bytes;
+
     /// <param name="capacity">Changes to keep; a power of two.</param>
-    public ChangeRing(int capacity)
+    /// <param name="maxBytes">Bytes to keep.</param>
+    public ChangeRing(int capacity, int maxBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(System.Numerics.BitOperations.IsPow2(capacity), true);
         _slots = new Change?[capacity];
+        _maxBytes = maxBytes;
     }
 
     /// <summary>The revision of the newest change.</summary>
@@ -29,6 +36,8 @@ internal sealed class ChangeRing
     public void Reset(long revision)
     {
         Array.Clear(_slots);
+        _first = revision + 1;
+        _bytes = 0;
         Volatile.Write(ref _last, revision);
     }
 
@@ -36,8 +45,13 @@ internal sealed class ChangeRing
     public void Append(Change change)
     {
         var revision = change.Document.Revision;
+        if (revision - _first == _slots.Length)
+            DropFirst();
         Volatile.Write(ref _slots[Slot(revision)], change);
         Volatile.Write(ref _last, revision);
+        _bytes += change.Bytes;
+        while (_bytes > _maxBytes && _first < revision)
+            DropFirst();
     }
 
     /// <summary>Copies changes after a revision, oldest first, as many as there is room for. Null when the ring no longer has the first of them.</summary>
@@ -54,6 +68,13 @@ internal sealed class ChangeRing
             into[i] = change;
         }
         return count;
+    }
+
+    private void DropFirst()
+    {
+        ref var slot = ref _slots[Slot(_first++)];
+        _bytes -= slot!.Bytes;
+        Volatile.Write(ref slot, null);
     }
 
     private long Slot(long revision) => revision & (_slots.Length - 1);

@@ -12,7 +12,7 @@ namespace Krewe.Gateway.Cache;
 internal sealed class CollectionCache(KindDefinition kind, ICollectionGrain collection, GatewayOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly ChangeRing _ring = new(options.RecentChanges);
+    private readonly ChangeRing _ring = new(options.RecentChanges, options.RecentBytes);
     private readonly Dictionary<ObjectKey, ApiDocument?> _changed = [];
     private readonly ViewShelf _shelf = new(options.ContinueLifetime, time);
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -37,12 +37,41 @@ public sealed class ChangeRingTests
         ring.Read(20, _into).ShouldBe(0);
     }
 
-    private static ChangeRing Filled(long from, int count)
+    [Fact]
+    public void Large_changes_leave_early_and_the_newest_stays()
     {
-        var ring = new ChangeRing(8);
+        var size = Change(10).Bytes;
+        var ring = Filled(from: 0, count: 12, maxBytes: 5 * size);
+        ring.Read(5, _into).ShouldBeNull("there is no room for eight");
+        ring.Read(8, _into).ShouldBe(3);
+        ring.Append(Change(13, new string('x', 10 * size)));
+        ring.Read(11, _into).ShouldBeNull();
+        ring.Read(12, _into).ShouldBe(1, "whatever its size");
+        ring.Append(Change(14));
+        ring.Append(Change(15));
+        ring.Read(12, _into).ShouldBeNull();
+        ring.Read(13, _into).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Bytes_of_before_a_reset_do_not_count()
+    {
+        var ring = Filled(from: 0, count: 12, maxBytes: 5 * Change(10).Bytes);
+        ring.Reset(20);
+        for (var revision = 21; revision <= 24; revision++)
+            ring.Append(Change(revision));
+        ring.Read(20, _into).ShouldBe(3);
+    }
+
+    private static Change Change(long revision, string text = "") => new(
+        ChangeKind.Added, ApiDocument.Committed(new ConfigMap { Data = new Dictionary<string, string> { ["text"] = text } }, revision), null);
+
+    private static ChangeRing Filled(long from, int count, int maxBytes = int.MaxValue)
+    {
+        var ring = new ChangeRing(8, maxBytes);
         ring.Reset(from);
         for (var revision = from + 1; revision <= from + count; revision++)
-            ring.Append(new Change(ChangeKind.Added, ApiDocument.Committed(new ConfigMap(), revision), null));
+            ring.Append(Change(revision));
         return ring;
     }
 }

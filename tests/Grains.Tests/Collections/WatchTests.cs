@@ -97,6 +97,22 @@ public sealed class WatchTests
         plane.Run(() => ConfigMaps(plane).ReadChanges(0, 100, default)).ShouldBeOfType<ChangesOutcome.Expired>().OldestRevision.ShouldBe(40);
     }
 
+    [Theory, InlineData(16 << 20, true), InlineData(5_000, false)]
+    public void Large_changes_are_not_all_kept_in_memory(int bytes, bool all)
+    {
+        using var plane = new ControlPlane(1, new GrainOptions { Collections = new CollectionOptions { RecentBytes = bytes } });
+        Write(plane, 0, 50);
+        plane.Run(() => plane.Log.CompactAsync("configmaps", 48, default));
+        (plane.Run(() => ConfigMaps(plane).ReadChanges(0, 100, default)) is ChangesOutcome.Changes).ShouldBe(all, "storage has forgotten them, so only memory can tell");
+        plane.Run(() => ConfigMaps(plane).ReadChanges(48, 100, default)).ShouldBeOfType<ChangesOutcome.Changes>().Items.Count.ShouldBe(2);
+
+        var watcher = new Watcher(48);
+        plane.Run(() => ConfigMaps(plane).Subscribe(plane.Grains.CreateObjectReference<ICollectionObserver>(watcher), 48, default));
+        Write(plane, 50, 30);
+        plane.Silo.RunUntilIdle();
+        watcher.Revision.ShouldBe(80);
+    }
+
     [Fact]
     public void Who_watches_a_collection_that_fails_is_sent_on_to_its_successor()
     {
