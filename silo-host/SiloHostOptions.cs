@@ -43,6 +43,9 @@ internal sealed record SiloHostOptions
     /// <summary>Further names of the server for its certificate.</summary>
     public IReadOnlyList<string> ServerNames { get; init; } = [];
 
+    /// <summary>File to append what is asked of the API to; null for none.</summary>
+    public string? AuditLog { get; init; }
+
     /// <summary>The least level of log lines.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -64,6 +67,8 @@ internal sealed record SiloHostOptions
           --silo HOST:PORT    for postgres on the Orleans engine: where the other silos speak with this one; each silo
                               keeps its own over restarts                        (KREWE_SILO, default: 127.0.0.1:11111)
           --names NAMES       further names for the server's certificate         (KREWE_NAMES)
+          --audit-log FILE    appends who asked for what to a file, as audit.k8s.io/v1 events
+                              of the level Metadata                              (KREWE_AUDIT_LOG, default: none)
           --log-level LEVEL   debug, information, warning, error                 (KREWE_LOG_LEVEL, default: information)
         """;
 
@@ -74,7 +79,7 @@ internal sealed record SiloHostOptions
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i += 2)
         {
-            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--database" or "--advertise" or "--silo" or "--names" or "--log-level"))
+            if (arguments[i] is not ("--data" or "--listen" or "--storage" or "--database" or "--advertise" or "--silo" or "--names" or "--audit-log" or "--log-level"))
                 throw new FormatException($"unknown option {arguments[i]}");
             if (i + 1 == arguments.Count)
                 throw new FormatException($"{arguments[i]} needs a value");
@@ -89,6 +94,7 @@ internal sealed record SiloHostOptions
             Advertise = Get("--advertise", "KREWE_ADVERTISE") is { } address ? ParseAddress(address) : null,
             Silo = ParseSilo(Get("--silo", "KREWE_SILO") ?? "127.0.0.1:11111"),
             ServerNames = Split(Get("--names", "KREWE_NAMES") ?? ""),
+            AuditLog = Get("--audit-log", "KREWE_AUDIT_LOG") is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             LogLevel = ParseEnum(Get("--log-level", "KREWE_LOG_LEVEL"), "--log-level", LogLevel.Information),
         };
         options.Validate();
@@ -101,7 +107,7 @@ internal sealed record SiloHostOptions
         [.. ServerNames, .. Advertise is { } address ? [address.Host.Trim('[', ']')] : Array.Empty<string>(), .. Listen.SelectMany(MachineAddresses.Behind)];
 
     /// <summary>What the gateway is told.</summary>
-    public GatewayOptions ToGatewayOptions() => new() { DataDirectory = DataDirectory, ServerNames = [.. AllServerNames] };
+    public GatewayOptions ToGatewayOptions() => new() { DataDirectory = DataDirectory, ServerNames = [.. AllServerNames], AuditLog = AuditLog };
 
     private void Validate()
     {

@@ -16,6 +16,9 @@ public sealed record GatewayOptions
     /// </summary>
     public Uri? StreamAddress { get; init; }
 
+    /// <summary>File to append an event of <c>audit.k8s.io/v1</c> to for each request; null for none.</summary>
+    public string? AuditLog { get; init; }
+
     /// <summary>Longest request body, in bytes. Kubernetes' own limit.</summary>
     public int MaxBodyBytes { get; init; } = 3 << 20;
 

@@ -2,6 +2,7 @@ using Krewe.AgentLink;
 using Krewe.AgentLink.Joining;
 using Krewe.AgentLink.Sessions;
 using Krewe.AgentLink.Streams;
+using Krewe.Gateway.Audit;
 using Krewe.Gateway.Authentication;
 using Krewe.Gateway.Authorization;
 using Krewe.Gateway.Authorization.Escalation;
@@ -160,6 +161,7 @@ public static class GatewayHosting
 
     private static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<GatewayMetrics>()
+        .AddSingleton<AuditLog>()
         .AddSingleton<MetricsPage>()
         .AddSingleton<TargetsEndpoint>()
         .AddSingleton<HealthEndpoint>()

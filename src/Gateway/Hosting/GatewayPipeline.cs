@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Krewe.AgentLink;
+using Krewe.Gateway.Audit;
 using Krewe.Gateway.Authentication;
 using Krewe.Gateway.Authorization;
 using Krewe.Gateway.Backups;
@@ -32,7 +33,7 @@ namespace Krewe.Gateway.Hosting;
 internal sealed partial class GatewayPipeline(
     Authenticator authenticator, Impersonation impersonation, Authorizer authorizer, LiveKinds kinds, HealthEndpoint health, DiscoveryEndpoint discovery,
     OpenApiEndpoint openApi, KeyDocuments keys, MetricsPage metricsPage, TargetsEndpoint targets, AgentEndpoints agents, BackupEndpoint backup, ReviewHandler reviews, FlowControl flow,
-    ResourceDispatcher resources, GatewayMetrics metrics, GatewayOptions options, TimeProvider time,
+    ResourceDispatcher resources, GatewayMetrics metrics, AuditLog audit, GatewayOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<GatewayPipeline> logger)
 {
     /// <summary>Serves one request.</summary>
@@ -75,6 +76,7 @@ internal sealed partial class GatewayPipeline(
         }
         finally
         {
+            label.Trail?.Complete();
             metrics.End(new RequestKey(label.Verb ?? MethodLabel(context.Request.Method), label.Resource, context.Response.StatusCode), time.GetElapsedTime(started));
         }
     }
@@ -98,12 +100,27 @@ internal sealed partial class GatewayPipeline(
         {
             label.Resource = "agents";
             await agents.ServeAsync(context, path, caller?.NodeName);
+            return;
         }
-        else if (caller is null)
+        var trail = label.Trail = audit.Begin(context, caller);
+        if (caller is null)
+        {
             await context.SendFailureAsync(ApiFailure.Unauthorized());
-        else if (!impersonation.Apply(context.Request.Headers, caller).TryGet(out caller, out var failure))
+            return;
+        }
+        if (!impersonation.Apply(context.Request.Headers, caller).TryGet(out var speaker, out var failure))
+        {
             await context.SendFailureAsync(failure);
-        else if (ResourcePath.TryParse(path, kinds.Current, out var resource) && resource.Kind is not CustomKind)
+            return;
+        }
+        if (trail is not null && !ReferenceEquals(speaker, caller))
+            trail.ImpersonatedUser = speaker;
+        await ServeAsync(context, path, speaker, label);
+    }
+
+    private async Task ServeAsync(HttpContext context, string path, ClientIdentity caller, RequestLabel label)
+    {
+        if (ResourcePath.TryParse(path, kinds.Current, out var resource) && resource.Kind is not CustomKind)
             await ServeResourceAsync(context, resource, caller, label);
         else
             await ServeLiveAsync(context, path, caller, label);
@@ -129,7 +146,10 @@ internal sealed partial class GatewayPipeline(
         }
         label.Verb = verb.Name();
         var access = AccessRequest.Of(path, verb, new RequestQuery(context.Request.Query));
-        if (!authorizer.Decide(caller, access).Allowed)
+        var allowed = authorizer.Decide(caller, access).Allowed;
+        if (label.Trail is { } trail)
+            (trail.Verb, trail.Resource, trail.Allowed, trail.IsLongRunning) = (verb, path, allowed, ResourceDispatcher.IsLongRunning(verb, path));
+        if (!allowed)
         {
             await context.SendFailureAsync(access.Refuse(caller.User));
             return;
@@ -175,7 +195,10 @@ internal sealed partial class GatewayPipeline(
             return targets.ServeAsync(context, path, caller);
         }
         var access = new AccessRequest.Path(context.Request.Method.ToLowerInvariant(), path);
-        if (!authorizer.Decide(caller, access).Allowed)
+        var allowed = authorizer.Decide(caller, access).Allowed;
+        if (label.Trail is { } trail)
+            trail.Allowed = allowed;
+        if (!allowed)
             return context.SendFailureAsync(access.Refuse(caller.User));
         if (path == BackupEndpoint.Path)
         {
@@ -208,11 +231,13 @@ internal sealed partial class GatewayPipeline(
     [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected error {Id} at {Method} {Path}")]
     private partial void LogUnexpected(Exception exception, string id, string method, string path);
 
-    /// <summary>What the request is counted as; found out on the way.</summary>
+    /// <summary>What the request is counted as, and what is to be said of it; found out on the way.</summary>
     private sealed class RequestLabel
     {
         public string? Verb { get; set; }
 
         public string Resource { get; set; } = "other";
+
+        public AuditTrail? Trail { get; set; }
     }
 }

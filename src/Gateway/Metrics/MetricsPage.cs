@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Krewe.AgentLink.Sessions;
 using Krewe.AgentLink.Streams;
+using Krewe.Gateway.Audit;
 using Krewe.Gateway.Cache;
 using Krewe.Gateway.Flow;
 using Krewe.Gateway.Responses;
@@ -11,7 +12,7 @@ namespace Krewe.Gateway.Metrics;
 
 /// <summary><c>/metrics</c> in Prometheus' text format, version 0.0.4.</summary>
 internal sealed class MetricsPage(
-    GatewayMetrics metrics, FlowControl flow, CollectionCaches caches, AgentSessionEndpoint sessions, AgentStreams streams)
+    GatewayMetrics metrics, FlowControl flow, CollectionCaches caches, AgentSessionEndpoint sessions, AgentStreams streams, AuditLog audit)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -35,6 +36,10 @@ internal sealed class MetricsPage(
         Sample(page, "krewe_agent_sessions", "", sessions.Open);
         Head(page, "krewe_agent_streams", "gauge", "Streams to containers.");
         Sample(page, "krewe_agent_streams", "", streams.Count);
+        Head(page, "apiserver_audit_event_total", "counter", "Events for the audit log.");
+        Sample(page, "apiserver_audit_event_total", "", audit.Recorded);
+        Head(page, "apiserver_audit_error_total", "counter", "Events that the audit log has lost.");
+        Sample(page, "apiserver_audit_error_total", "plugin=\"log\"", audit.Lost);
         Flow(page);
         Process(page);
         return page.ToString();

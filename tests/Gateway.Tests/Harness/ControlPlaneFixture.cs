@@ -25,6 +25,9 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     public string DataDirectory => _data.FullName;
 
+    /// <summary>The file of the audit log, if there shall be one.</summary>
+    internal string? AuditLog { get; init; }
+
     public Uri Server { get; private set; } = null!;
 
     /// <summary>What the server is made of.</summary>
@@ -38,7 +41,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var options = new SiloHostOptions { DataDirectory = _data.FullName, Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Storage = StorageKind.Memory };
+        var options = new SiloHostOptions { DataDirectory = _data.FullName, Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Storage = StorageKind.Memory, AuditLog = AuditLog };
         _application = await ControlPlane.BuildAsync(options, builder =>
         {
             builder.Logging.ClearProviders().AddProvider(Errors);
