@@ -6,13 +6,17 @@ using Krewe.Model.Meta;
 namespace Krewe.Model.Autoscaling;
 
 /// <summary>
-/// Converts between v1 and v2. What v1 has no field for (other metrics than the CPU, behavior, conditions) stands in an annotation of the object
-/// in v1, so that who reads and writes it in v1 takes nothing away.
+/// Converts between v1 and v2. What v1 has no field for (other metrics than the CPU, behavior, conditions) stands in annotations of the object in v1, by Kubernetes'
+/// names and in its forms, so that who reads and writes it in v1 takes nothing away, and programs that write those annotations are understood.
 /// </summary>
+/// <remarks>
+/// Those forms do not say everything: the CPU has no place among other metrics, for instance. Where they would not give back the very same object, one more annotation
+/// holds it. It counts only as long as the others are as they were written with it, so whoever changes them is heeded.
+/// </remarks>
 internal static class HorizontalPodAutoscalerConversion
 {
     /// <summary>The annotation: an autoscaler of v2 without metadata, in JSON.</summary>
-    public const string Annotation = "krewe.dev/autoscaling-v2";
+    public const string Exact = "krewe.dev/autoscaling-v2";
 
     private const string Cpu = "cpu";
 
@@ -40,25 +44,26 @@ internal static class HorizontalPodAutoscalerConversion
             },
             Unknown = value.Unknown,
         };
-        return ToV2(plain) == value ? plain : plain with { Metadata = plain.Metadata with { Annotations = WithRest(plain.Metadata.Annotations, value) } };
+        var shown = With(plain, Annotations(value).Write());
+        return ToV2(shown) == value ? shown : With(shown, [KeyValuePair.Create(Exact, Encoding.UTF8.GetString(ApiJson.Write(value with { Metadata = new ObjectMeta() }).Span))]);
     }
 
     public static V2.HorizontalPodAutoscaler ToV2(HorizontalPodAutoscaler value)
     {
-        var rest = Rest(value.Metadata);
+        var exact = ReadExact(value.Metadata);
+        var said = AutoscalerAnnotations.Read(value.Metadata.Annotations);
+        if (exact is not null && IsUntouched(value.Metadata, exact))
+            said = new AutoscalerAnnotations(exact.Spec.Metrics, exact.Status.CurrentMetrics, exact.Status.Conditions, exact.Spec.Behavior);
         return new V2.HorizontalPodAutoscaler
         {
-            Metadata = rest is null ? value.Metadata : value.Metadata with
-            {
-                Annotations = value.Metadata.Annotations.Where(annotation => annotation.Key != Annotation).ToDictionary(StringComparer.Ordinal),
-            },
+            Metadata = WithoutAnnotations(value.Metadata),
             Spec = new V2.HorizontalPodAutoscalerSpec
             {
                 ScaleTargetRef = Reference(value.Spec.ScaleTargetRef),
                 MinReplicas = value.Spec.MinReplicas,
                 MaxReplicas = value.Spec.MaxReplicas,
-                Metrics = Metrics(rest?.Spec.Metrics ?? [], value.Spec.TargetCPUUtilizationPercentage),
-                Behavior = rest?.Spec.Behavior,
+                Metrics = Metrics(said.Metrics ?? [], value.Spec.TargetCPUUtilizationPercentage),
+                Behavior = said.Behavior,
                 Unknown = value.Spec.Unknown,
             },
             Status = new V2.HorizontalPodAutoscalerStatus
@@ -67,20 +72,52 @@ internal static class HorizontalPodAutoscalerConversion
                 LastScaleTime = value.Status.LastScaleTime,
                 CurrentReplicas = value.Status.CurrentReplicas is 0 ? null : value.Status.CurrentReplicas,
                 DesiredReplicas = value.Status.DesiredReplicas,
-                CurrentMetrics = Measured(rest?.Status.CurrentMetrics ?? [], value.Status.CurrentCPUUtilizationPercentage),
-                Conditions = rest?.Status.Conditions ?? [],
+                CurrentMetrics = Measured(said.CurrentMetrics ?? [], value.Status.CurrentCPUUtilizationPercentage),
+                Conditions = said.Conditions ?? [],
                 Unknown = value.Status.Unknown,
             },
             Unknown = value.Unknown,
         };
     }
 
-    private static bool IsCpu(MetricSpec metric) => metric is { Resource: { Name: Cpu, Target.AverageUtilization: not null } };
+    /// <summary>The metadata without the annotations of v1 that can be read: in other versions they would say again, or differently, what fields say.</summary>
+    public static ObjectMeta WithoutAnnotations(ObjectMeta metadata)
+    {
+        if (metadata.Annotations.Count == 0)
+            return metadata;
+        var gone = AutoscalerAnnotations.Read(metadata.Annotations).Present.ToHashSet(StringComparer.Ordinal);
+        if (ReadExact(metadata) is not null)
+            gone.Add(Exact);
+        return gone.Count == 0
+            ? metadata
+            : metadata with { Annotations = metadata.Annotations.Where(annotation => !gone.Contains(annotation.Key)).ToDictionary(StringComparer.Ordinal) };
+    }
 
-    private static bool IsCpu(MetricStatus metric) => metric is { Resource: { Name: Cpu, Current.AverageUtilization: not null } };
+    /// <summary>What the fields of v1 do not say.</summary>
+    private static AutoscalerAnnotations Annotations(V2.HorizontalPodAutoscaler value)
+    {
+        var cpu = value.Spec.Metrics.FirstOrDefault(IsCpu);
+        var measured = value.Status.CurrentMetrics;
+        var saidByField = Measured([], measured.FirstOrDefault(IsCpu)?.Resource!.Current.AverageUtilization);
+        return new AutoscalerAnnotations(
+            [.. value.Spec.Metrics.Where(metric => !ReferenceEquals(metric, cpu))],
+            measured.SequenceEqual(saidByField) ? [] : measured,
+            value.Status.Conditions,
+            value.Spec.Behavior);
+    }
+
+    private static bool IsUntouched(ObjectMeta metadata, V2.HorizontalPodAutoscaler exact)
+    {
+        var written = Annotations(exact).Write().ToDictionary(StringComparer.Ordinal);
+        return AutoscalerAnnotations.Names.All(name => metadata.Annotations.GetValueOrDefault(name) == written.GetValueOrDefault(name));
+    }
+
+    private static bool IsCpu(V2.MetricSpec metric) => metric is { Resource: { Name: Cpu, Target.AverageUtilization: not null } };
+
+    private static bool IsCpu(V2.MetricStatus metric) => metric is { Resource: { Name: Cpu, Current.AverageUtilization: not null } };
 
     /// <summary>The metrics with this target for the CPU in place of the one that they have, if any.</summary>
-    private static IReadOnlyList<MetricSpec> Metrics(IReadOnlyList<MetricSpec> metrics, int? target)
+    private static IReadOnlyList<V2.MetricSpec> Metrics(IReadOnlyList<V2.MetricSpec> metrics, int? target)
     {
         var old = metrics.FirstOrDefault(IsCpu);
         if (target is null)
@@ -90,10 +127,10 @@ internal static class HorizontalPodAutoscalerConversion
             return
             [
                 .. metrics,
-                new MetricSpec
+                new V2.MetricSpec
                 {
                     Type = MetricSourceType.Resource,
-                    Resource = new ResourceMetricSource { Name = Cpu, Target = new MetricTarget { Type = MetricTargetType.Utilization, AverageUtilization = target } },
+                    Resource = new V2.ResourceMetricSource { Name = Cpu, Target = new MetricTarget { Type = MetricTargetType.Utilization, AverageUtilization = target } },
                 },
             ];
         }
@@ -101,7 +138,7 @@ internal static class HorizontalPodAutoscalerConversion
         return [.. metrics.Select(metric => ReferenceEquals(metric, old) ? changed : metric)];
     }
 
-    private static IReadOnlyList<MetricStatus> Measured(IReadOnlyList<MetricStatus> metrics, int? current)
+    private static IReadOnlyList<V2.MetricStatus> Measured(IReadOnlyList<V2.MetricStatus> metrics, int? current)
     {
         var old = metrics.FirstOrDefault(IsCpu);
         if (current is null)
@@ -111,10 +148,10 @@ internal static class HorizontalPodAutoscalerConversion
             return
             [
                 .. metrics,
-                new MetricStatus
+                new V2.MetricStatus
                 {
                     Type = MetricSourceType.Resource,
-                    Resource = new ResourceMetricStatus { Name = Cpu, Current = new MetricValueStatus { AverageUtilization = current } },
+                    Resource = new V2.ResourceMetricStatus { Name = Cpu, Current = new MetricValueStatus { AverageUtilization = current } },
                 },
             ];
         }
@@ -122,21 +159,23 @@ internal static class HorizontalPodAutoscalerConversion
         return [.. metrics.Select(metric => ReferenceEquals(metric, old) ? changed : metric)];
     }
 
-    private static IReadOnlyDictionary<string, string> WithRest(IReadOnlyDictionary<string, string> annotations, V2.HorizontalPodAutoscaler value) =>
-        new Dictionary<string, string>(annotations, StringComparer.Ordinal)
-        {
-            [Annotation] = Encoding.UTF8.GetString(ApiJson.Write(value with { Metadata = new ObjectMeta() }).Span),
-        };
+    private static HorizontalPodAutoscaler With(HorizontalPodAutoscaler value, IEnumerable<KeyValuePair<string, string>> annotations)
+    {
+        var all = new Dictionary<string, string>(value.Metadata.Annotations, StringComparer.Ordinal);
+        foreach (var (name, text) in annotations)
+            all[name] = text;
+        return value with { Metadata = value.Metadata with { Annotations = all } };
+    }
 
     /// <summary>What the annotation says, where there is one; people may write it, and what cannot be read is an annotation like any other.</summary>
-    private static V2.HorizontalPodAutoscaler? Rest(ObjectMeta metadata) => metadata.Annotations.TryGetValue(Annotation, out var text)
+    private static V2.HorizontalPodAutoscaler? ReadExact(ObjectMeta metadata) => metadata.Annotations.TryGetValue(Exact, out var text)
         && ApiDecoder.Decode(BodyFormat.Json, Encoding.UTF8.GetBytes(text), V2.HorizontalPodAutoscalerKind.Instance, FieldValidation.Ignore).TryGet(out var decoded, out _)
             ? (V2.HorizontalPodAutoscaler)decoded.Value
             : null;
 
-    private static CrossVersionObjectReference Reference(V2.CrossVersionObjectReference value) =>
+    public static CrossVersionObjectReference Reference(V2.CrossVersionObjectReference value) =>
         new() { Kind = value.Kind, Name = value.Name, ApiVersion = value.ApiVersion, Unknown = value.Unknown };
 
-    private static V2.CrossVersionObjectReference Reference(CrossVersionObjectReference value) =>
+    public static V2.CrossVersionObjectReference Reference(CrossVersionObjectReference value) =>
         new() { Kind = value.Kind, Name = value.Name, ApiVersion = value.ApiVersion, Unknown = value.Unknown };
 }

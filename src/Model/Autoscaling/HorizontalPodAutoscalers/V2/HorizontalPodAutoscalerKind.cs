@@ -41,7 +41,11 @@ public sealed class HorizontalPodAutoscalerKind : KindDefinition<HorizontalPodAu
     ];
 
     /// <inheritdoc/>
-    protected override HorizontalPodAutoscaler ApplyDefaults(HorizontalPodAutoscaler value) => value with { Spec = HorizontalPodAutoscalerDefaults.Apply(value.Spec) };
+    protected override HorizontalPodAutoscaler ApplyDefaults(HorizontalPodAutoscaler value) => value with
+    {
+        Metadata = HorizontalPodAutoscalerConversion.WithoutAnnotations(value.Metadata),
+        Spec = HorizontalPodAutoscalerDefaults.Apply(value.Spec),
+    };
 
     /// <inheritdoc/>
     protected override HorizontalPodAutoscaler WithStatusOf(HorizontalPodAutoscaler value, HorizontalPodAutoscaler? source) =>
