@@ -114,6 +114,18 @@ public sealed class KindVersionTests(ControlPlaneFixture plane) : IAsyncLifetime
         (await _api.SendAsync("PATCH", path + "?fieldManager=a", """
             {"apiVersion":"autoscaling/v1","kind":"HorizontalPodAutoscaler","metadata":{"name":"applied"},"spec":{"scaleTargetRef":{"kind":"Deployment","name":"web"},"maxReplicas":7,"targetCPUUtilizationPercentage":50}}
             """, Apply)).Code.ShouldBe(HttpStatusCode.OK);
+
+        const string Metrics = """
+            {"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"applied"},"spec":{"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":60}}}]}}
+            """;
+        var renamed = await _api.SendAsync("PATCH", Autoscalers("v2") + "/applied?fieldManager=b", Metrics, Apply);
+        renamed.Code.ShouldBe(HttpStatusCode.Conflict, renamed.Text);
+        ((string)renamed.Json["message"]!).ShouldContain("conflict with \"a\": .spec.targetCPUUtilizationPercentage");
+        (await _api.SendAsync("PATCH", Autoscalers("v2") + "/applied?fieldManager=b&force=true", Metrics, Apply)).Code.ShouldBe(HttpStatusCode.OK);
+        var now = (await _api.SendAsync("GET", path)).Json;
+        ((int)now["spec"]!["targetCPUUtilizationPercentage"]!).ShouldBe(60);
+        now["metadata"]!["managedFields"]!.AsArray().Select(entry => $"{entry!["manager"]} {entry["apiVersion"]} {string.Join(' ', entry["fieldsV1"]!["f:spec"]!.AsObject().Select(field => field.Key))}")
+            .ShouldBe(["a autoscaling/v1 f:maxReplicas f:scaleTargetRef", "b autoscaling/v2 f:metrics"], ignoreOrder: true);
     }
 
     [Fact]

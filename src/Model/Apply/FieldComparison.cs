@@ -14,6 +14,12 @@ public sealed record FieldComparison(FieldSet Added, FieldSet Modified, FieldSet
     /// <summary>True where nothing became of them.</summary>
     public bool IsSame => Added.IsEmpty && Modified.IsEmpty && Removed.IsEmpty;
 
+    /// <summary>Fields that have got a value.</summary>
+    public FieldSet Set => Added.Union(Modified);
+
+    /// <summary>Fields that something has become of.</summary>
+    public FieldSet All => Set.Union(Removed);
+
     /// <summary>Compares two versions; null stands for a version that is not there.</summary>
     public static FieldComparison Of(JsonElement? before, JsonElement? after, MergeType type)
     {

@@ -51,8 +51,8 @@ public static class FieldTracking
     /// <summary>The ownership after a manager has changed one version into another.</summary>
     internal static FieldOwnership Write(FieldOwnership ownership, ReadOnlyMemory<byte> before, ApiObject after, FieldOwner manager, DateTimeOffset? now)
     {
-        var change = TrackedFields.Compare(before, ApiJson.Write(after), after.Definition.MergeType);
-        return change.IsSame ? ownership : Take(ownership, change, manager, after.Definition.Gvk.ApiVersion, now).Capped();
+        var change = new VersionedChange(before, after);
+        return change.Written.IsSame ? ownership : Take(ownership, change, manager, after.Definition.Gvk.ApiVersion, now).Capped();
     }
 
     /// <summary>An object of the kind of which nothing has been said yet.</summary>
@@ -64,17 +64,16 @@ public static class FieldTracking
     internal static ApiObject With(ApiObject value, FieldOwnership ownership) =>
         value with { Metadata = value.Metadata with { ManagedFields = ownership.Write() } };
 
-    private static FieldOwnership Take(FieldOwnership ownership, FieldComparison change, FieldOwner manager, string apiVersion, DateTimeOffset? now)
+    private static FieldOwnership Take(FieldOwnership ownership, VersionedChange change, FieldOwner manager, string apiVersion, DateTimeOffset? now)
     {
-        var taken = change.Added.Union(change.Modified);
-        var lost = taken.Union(change.Removed);
-        foreach (var (other, _) in ownership.Managers.ToList())
+        foreach (var (other, owned) in ownership.Managers.ToList())
         {
             if (other != manager)
-                ownership = ownership.Without(other, lost);
+                ownership = ownership.Without(other, change.In(owned.ApiVersion).All);
         }
         var own = ownership[manager];
-        var fields = (own?.Fields ?? FieldSet.Empty).Except(change.Removed).Union(taken);
+        var taken = change.Written.Set;
+        var fields = (own?.Fields ?? FieldSet.Empty).Except(change.Written.Removed).Union(taken);
         return own is not null && fields.Equals(own.Fields) && taken.IsEmpty ? ownership : ownership.With(manager, new OwnedFields(fields, apiVersion, now));
     }
 

@@ -17,6 +17,7 @@ namespace Krewe.Model.Apply;
 /// <item>What the manager applied the last time and does not apply now goes, unless somebody else owns it too.</item>
 /// <item>A field that gets another value and has another owner is a conflict; with <c>force</c> the other one loses it.</item>
 /// <item>A field that gets the value that it has already is shared from then on.</item>
+/// <item>Others own their fields in the version that they wrote; whether theirs change is seen in that version (<see cref="VersionedChange"/>).</item>
 /// </list>
 /// Nothing is decided by the order in which managers come, as long as they own different fields.
 /// </remarks>
@@ -45,22 +46,22 @@ public static class ServerSideApply
         var before = live ?? FieldTracking.Nothing(kind);
         var ownership = live is null ? FieldOwnership.None : Known(live);
         var manager = FieldOwner.Applying(options.Manager, options.Subresource);
-        var merged = Merged(TrackedFields.Json(before), request, ownership, manager, kind.MergeType);
+        var merged = Merged(kind, TrackedFields.Json(before), request, ownership, manager);
         if (!ApiDecoder.Decode(BodyFormat.Json, System.Text.Encoding.UTF8.GetBytes(merged.GetRawText()), kind, FieldValidation.Ignore).TryGet(out var decoded, out failure))
             return failure;
 
         // Both sides in canonical form: another way of writing the same (1000m, an empty map) is no change.
-        var change = TrackedFields.Compare(ApiJson.Write(before), ApiJson.Write(decoded.Value), kind.MergeType);
+        var change = new VersionedChange(ApiJson.Write(before), decoded.Value);
         var conflicts = Conflicts(ownership, manager, change);
         if (!options.Force && Refusal(conflicts, before, options) is { } refusal)
             return refusal;
 
         foreach (var (other, fields) in conflicts)
             ownership = ownership.Without(other, fields);
-        foreach (var (other, _) in ownership.Managers.Where(known => known.Key != manager).ToList())
-            ownership = ownership.Without(other, change.Removed);
+        foreach (var (other, owned) in ownership.Managers.Where(known => known.Key != manager).ToList())
+            ownership = ownership.Without(other, change.In(owned.ApiVersion).Removed);
         var own = ownership[manager];
-        if (own is null || !own.Fields.Equals(request.Fields) || !change.IsSame)
+        if (own is null || own.ApiVersion != kind.Gvk.ApiVersion || !own.Fields.Equals(request.Fields) || !change.Written.IsSame)
             ownership = ownership.With(manager, new OwnedFields(request.Fields, kind.Gvk.ApiVersion, now));
 
         var value = options.Manager == LastApplied.Manager ? LastApplied.Refreshed(decoded.Value, request.Config) : decoded.Value;
@@ -79,27 +80,21 @@ public static class ServerSideApply
     // Nobody but the control plane has written the status of an object that is not tracked.
     private static ApiObject WithoutStatus(ApiObject live) => live.Definition.PrepareForStatusUpdate(FieldTracking.Nothing(live.Definition), live) with { Metadata = live.Metadata };
 
-    private static JsonElement Merged(JsonElement live, ApplyRequest request, FieldOwnership ownership, FieldOwner manager, MergeType type)
+    private static JsonElement Merged(KindDefinition kind, JsonElement live, ApplyRequest request, FieldOwnership ownership, FieldOwner manager)
     {
-        var merged = JsonOutput.Of(writer => FieldMerge.Write(writer, live, request.Config, type));
-        if (ownership[manager] is not { } last)
-            return merged;
-        var wanted = ownership.With(manager, last with { Fields = request.Fields }).All.WithStructures(type);
-        var given = last.Fields.Except(wanted);
-        return given.IsEmpty ? merged : JsonOutput.Of(writer => FieldRemoval.Write(writer, merged, given, type));
+        var merged = JsonOutput.Of(writer => FieldMerge.Write(writer, live, request.Config, kind.MergeType));
+        return ownership[manager] is { } last
+            ? GivenUpFields.Remove(kind, merged, last, ownership.With(manager, last with { Fields = request.Fields, ApiVersion = kind.Gvk.ApiVersion }))
+            : merged;
     }
 
-    private static List<(FieldOwner Manager, FieldSet Fields)> Conflicts(FieldOwnership ownership, FieldOwner manager, FieldComparison change)
-    {
-        var changed = change.Added.Union(change.Modified);
-        return
-        [
-            .. ownership.Managers
-                .Where(other => other.Key != manager)
-                .Select(other => (other.Key, Fields: other.Value.Fields.Intersect(changed)))
-                .Where(conflict => !conflict.Fields.IsEmpty),
-        ];
-    }
+    private static List<(FieldOwner Manager, FieldSet Fields)> Conflicts(FieldOwnership ownership, FieldOwner manager, VersionedChange change) =>
+    [
+        .. ownership.Managers
+            .Where(other => other.Key != manager)
+            .Select(other => (other.Key, Fields: other.Value.Fields.Intersect(change.In(other.Value.ApiVersion).Set)))
+            .Where(conflict => !conflict.Fields.IsEmpty),
+    ];
 
     private static ApiFailure? Refusal(List<(FieldOwner Manager, FieldSet Fields)> conflicts, ApiObject live, ApplyOptions options)
     {
