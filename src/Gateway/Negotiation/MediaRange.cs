@@ -8,7 +8,7 @@ namespace Krewe.Gateway.Negotiation;
 /// <param name="Group">Parameter <c>g</c>: its API group.</param>
 /// <param name="Version">Parameter <c>v</c>: its version.</param>
 /// <param name="Quality">Parameter <c>q</c>: 0 to 1.</param>
-internal readonly record struct MediaRange(string Type, string As, string Group, string Version, double Quality)
+internal sealed record MediaRange(string Type, string As, string Group, string Version, double Quality)
 {
     /// <summary>The entries of a header, best first; among equals in the client's order.</summary>
     public static IEnumerable<MediaRange> ParseAll(string header) =>

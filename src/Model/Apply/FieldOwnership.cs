@@ -82,6 +82,8 @@ public sealed class FieldOwnership
     /// <summary>The same with the oldest updaters as one, where there are more than <see cref="MostUpdaters"/>.</summary>
     public FieldOwnership Capped()
     {
+        if (_managers.Count <= MostUpdaters)
+            return this;
         var updaters = _managers.Where(manager => manager.Key.Operation == FieldOperation.Update && manager.Key.Subresource.Length == 0).ToList();
         if (updaters.Count <= MostUpdaters)
             return this;

@@ -52,7 +52,7 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
             if (left is { } here && right is { } there)
                 union.Put(here.Step, here.IsMember || there.IsMember, here.Below.Union(there.Below));
             else
-                union._entries.Add((left ?? right)!.Value);
+                union._entries.Add((left ?? right)!);
         }
         return union;
     }
@@ -224,5 +224,5 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     }
 
     /// <summary>A step, whether it is a member, and what is below it.</summary>
-    internal readonly record struct Entry(PathElement Step, bool IsMember, FieldSet Below);
+    internal sealed record Entry(PathElement Step, bool IsMember, FieldSet Below);
 }
