@@ -170,9 +170,9 @@ internal sealed partial class GatewayPipeline(
             await context.SendFailureAsync(failure);
             return;
         }
-        using var timeout = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, timeout.Token);
-        var request = new ResourceRequest(context, path, verb, caller, form, either.Token);
+        using var deadline = new CancellationTokenSource(patience, time);
+        using var abortion = context.RequestAborted.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
+        var request = new ResourceRequest(context, path, verb, caller, form, deadline.Token);
         if (!(await flow.EnterAsync(request)).TryGet(out var seat, out failure))
         {
             await context.SendFailureAsync(failure);
