@@ -102,5 +102,5 @@ internal static class ControlPlane
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Orleans", LogLevel.Warning)
         .AddConsole(console => console.FormatterName = LineFormatter.FormatterName)
-        .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        .Services.AddSingleton<ConsoleFormatter, LineFormatter>();
 }

@@ -46,9 +46,11 @@ public sealed record NodeFacts
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     /// <summary>Taints to register the node with.</summary>
+    [JsonConverter(typeof(ApiRecordListConverter<Taint>))]
     public IReadOnlyList<Taint> Taints { get; init; } = [];
 
     /// <summary>Status of the node as the agent sees it: capacity, allocatable, addresses, nodeInfo, images and conditions other than Ready.</summary>
+    [JsonConverter(typeof(ApiRecordConverter<NodeStatus>))]
     public required NodeStatus Status { get; init; }
 }
 
@@ -88,6 +90,7 @@ public sealed record PodObservation
     public required string Uid { get; init; }
 
     /// <summary>Its status.</summary>
+    [JsonConverter(typeof(ApiRecordConverter<PodStatus>))]
     public required PodStatus Status { get; init; }
 
     /// <summary>True when nothing of the pod runs any more and its sandbox is gone, after a deletion: the object may be removed.</summary>

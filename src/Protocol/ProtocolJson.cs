@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Krewe.Protocol.Streams;
 
 namespace Krewe.Protocol;
@@ -11,28 +12,20 @@ namespace Krewe.Protocol;
 /// </summary>
 public static class ProtocolJson
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        AllowOutOfOrderMetadataProperties = true,
-        Converters = { new ApiRecordConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>Writes a message of the server in UTF-8.</summary>
-    public static byte[] Write(ServerMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
+    public static byte[] Write(ServerMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, ProtocolTypes.Default.ServerMessage);
 
     /// <summary>Writes a message of an agent in UTF-8.</summary>
-    public static byte[] Write(AgentMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
+    public static byte[] Write(AgentMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, ProtocolTypes.Default.AgentMessage);
 
     /// <summary>Writes a request to join, or its answer, in UTF-8.</summary>
-    public static byte[] Write(JoinRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, Options);
+    public static byte[] Write(JoinRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, ProtocolTypes.Default.JoinRequest);
 
     /// <inheritdoc cref="Write(JoinRequest)"/>
-    public static byte[] Write(JoinAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, Options);
+    public static byte[] Write(JoinAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, ProtocolTypes.Default.JoinAnswer);
 
     /// <summary>Writes the end of a command in UTF-8.</summary>
-    public static byte[] Write(CommandOutcome outcome) => JsonSerializer.SerializeToUtf8Bytes(outcome, Options);
+    public static byte[] Write(CommandOutcome outcome) => JsonSerializer.SerializeToUtf8Bytes(outcome, ProtocolTypes.Default.CommandOutcome);
 
     /// <summary>Reads a message, or says what is wrong with it.</summary>
     /// <typeparam name="T"><see cref="ServerMessage"/>, <see cref="AgentMessage"/>, <see cref="JoinRequest"/>, <see cref="JoinAnswer"/> or <see cref="CommandOutcome"/>.</typeparam>
@@ -42,7 +35,7 @@ public static class ProtocolJson
         error = null;
         try
         {
-            message = JsonSerializer.Deserialize<T>(utf8, Options);
+            message = JsonSerializer.Deserialize(utf8, (JsonTypeInfo<T>)ProtocolTypes.Default.GetTypeInfo(typeof(T))!);
             error = message is null ? "the message is null" : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or NotSupportedException)
@@ -52,3 +45,12 @@ public static class ProtocolJson
         return message is not null;
     }
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(ServerMessage))]
+[JsonSerializable(typeof(AgentMessage))]
+[JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(JoinAnswer))]
+[JsonSerializable(typeof(CommandOutcome))]
+internal sealed partial class ProtocolTypes : JsonSerializerContext;

@@ -87,12 +87,15 @@ public sealed record DesiredChange : ServerMessage
 public sealed record PodAssignment
 {
     /// <summary>The pod.</summary>
+    [JsonConverter(typeof(ApiRecordConverter<Pod>))]
     public required Pod Pod { get; init; }
 
     /// <summary>ConfigMaps that it refers to and that exist.</summary>
+    [JsonConverter(typeof(ApiRecordListConverter<ConfigMap>))]
     public IReadOnlyList<ConfigMap> ConfigMaps { get; init; } = [];
 
     /// <summary>Secrets that it refers to and that exist, image pull secrets included.</summary>
+    [JsonConverter(typeof(ApiRecordListConverter<Secret>))]
     public IReadOnlyList<Secret> Secrets { get; init; } = [];
 
     /// <summary>Environment variables of the namespace's services, where the pod wants them.</summary>

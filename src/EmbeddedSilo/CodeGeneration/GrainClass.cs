@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.ComponentModel;
 using Orleans.Runtime;
 
@@ -48,5 +49,6 @@ public interface IGrainConstruction
         where T : notnull;
 
     /// <summary>A state of the grain; read before the grain's own activation.</summary>
-    IPersistentState<T> PersistentState<T>(string stateName, string? storageName);
+    IPersistentState<T> PersistentState<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T>(string stateName, string? storageName);
 }

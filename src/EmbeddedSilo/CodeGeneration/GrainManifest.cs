@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Krewe.EmbeddedSilo.CodeGeneration;
 
@@ -17,8 +18,9 @@ public abstract class GrainManifest
 /// <param name="manifestType">A <see cref="GrainManifest"/> with a constructor without parameters.</param>
 [AttributeUsage(AttributeTargets.Assembly)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class GrainManifestAttribute(Type manifestType) : Attribute
+public sealed class GrainManifestAttribute([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type manifestType) : Attribute
 {
     /// <summary>The manifest's type.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
     public Type ManifestType { get; } = manifestType;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Krewe.EmbeddedSilo.CodeGeneration;
 
 namespace Krewe.EmbeddedSilo.Runtime;
@@ -20,7 +21,8 @@ internal abstract class EngineRequest : GrainRequest
     {
     }
 
-    private protected static GrainMethod Describe(Type type, string name, GrainMethodOptions options = GrainMethodOptions.None) =>
+    private protected static GrainMethod Describe(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type, string name, GrainMethodOptions options = GrainMethodOptions.None) =>
         new(type, name, [], options | GrainMethodOptions.Unlimited, null, false);
 }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Krewe.EmbeddedSilo.CodeGeneration;
 
 namespace Krewe.EmbeddedSilo.Runtime;
@@ -17,7 +19,7 @@ internal static class GrainAssemblies
             if (IsForeign(assembly.GetName().Name!) || !seen.TryAdd(assembly.FullName!, assembly))
                 continue;
 
-            foreach (var name in assembly.GetReferencedAssemblies())
+            foreach (var name in ReferencesOf(assembly))
             {
                 if (!IsForeign(name.Name!) && !seen.ContainsKey(name.FullName) && TryLoad(name) is { } referenced)
                     queue.Enqueue(referenced);
@@ -26,6 +28,10 @@ internal static class GrainAssemblies
 
         return [.. seen.Values.Where(assembly => assembly.IsDefined(typeof(GrainManifestAttribute))).OrderBy(assembly => assembly.FullName, StringComparer.Ordinal)];
     }
+
+    // A native program has all its assemblies from the start, and nothing to load.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "References matter only where assemblies are loaded one by one.")]
+    private static AssemblyName[] ReferencesOf(Assembly assembly) => RuntimeFeature.IsDynamicCodeSupported ? assembly.GetReferencedAssemblies() : [];
 
     private static bool IsForeign(string name) =>
         name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal)

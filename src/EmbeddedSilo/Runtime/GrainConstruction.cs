@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Krewe.EmbeddedSilo.CodeGeneration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
@@ -18,7 +19,9 @@ internal sealed class GrainConstruction(Activation activation) : IGrainConstruct
     public T KeyedService<T>(object key)
         where T : notnull => activation.ActivationServices.GetRequiredKeyedService<T>(key);
 
-    public IPersistentState<T> PersistentState<T>(string stateName, string? storageName)
+    public IPersistentState<T> PersistentState<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T>(
+        string stateName, string? storageName)
     {
         var storage = activation.ActivationServices.GetKeyedService<IGrainStorage>(storageName ?? "Default")
             ?? throw new OrleansConfigurationException(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -5,7 +6,8 @@ using Orleans.Storage;
 namespace Krewe.EmbeddedSilo.Runtime;
 
 /// <summary>A state of a grain, with the storage that keeps it. A conflict ends the activation.</summary>
-internal sealed class StoredState<T>(Activation activation, string name, IGrainStorage storage) : IPersistentState<T>
+internal sealed class StoredState<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T>(Activation activation, string name, IGrainStorage storage) : IPersistentState<T>
 {
     private readonly GrainState<T> _record = new(Fresh());
 

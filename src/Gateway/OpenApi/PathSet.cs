@@ -125,13 +125,13 @@ internal sealed class PathSet(Dialect dialect, SchemaSet schemas)
 
     private JsonObject Operation(GroupVersionKind kind, string action, string answer, string? body, IReadOnlyList<string> parameters)
     {
-        var list = new JsonArray([.. parameters.Select(name => Parameter(name, "query"))]);
+        var list = new JsonArray([.. parameters.Select(JsonNode (name) => Parameter(name, "query"))]);
         var response = new JsonObject { ["description"] = "OK" };
         var operation = new JsonObject { ["parameters"] = list };
         if (dialect == Dialect.V2)
         {
             if (body is not null)
-                list.Add(new JsonObject { ["name"] = "body", ["in"] = "body", ["required"] = true, ["schema"] = schemas.Reference(body) });
+                list.Add((JsonNode)new JsonObject { ["name"] = "body", ["in"] = "body", ["required"] = true, ["schema"] = schemas.Reference(body) });
             response["schema"] = schemas.Reference(answer);
         }
         else

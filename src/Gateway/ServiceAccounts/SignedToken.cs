@@ -16,7 +16,7 @@ internal static class SignedToken
     /// <summary>Signs claims.</summary>
     public static string Write(TokenClaims claims, TokenSigningKey key)
     {
-        var header = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["alg"] = "ES256", ["kid"] = key.Id });
+        var header = JsonSerializer.SerializeToUtf8Bytes(new TokenHeader("ES256", key.Id), TokenJson.Default.TokenHeader);
         var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims.Write())}";
         return $"{text}.{Base64Url.EncodeToString(key.Sign(text))}";
     }

@@ -6,8 +6,6 @@ namespace Krewe.Gateway.ServiceAccounts;
 /// <summary>What a token of a service account says (RFC 7519, 4, with Kubernetes' own claims).</summary>
 internal sealed record TokenClaims
 {
-    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>For whom it is meant.</summary>
     [JsonPropertyName("aud")]
     public required IReadOnlyList<string> Audiences { get; init; }
@@ -41,14 +39,14 @@ internal sealed record TokenClaims
     public required string Subject { get; init; }
 
     /// <summary>Writes them as JSON.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, TokenJson.Default.TokenClaims);
 
     /// <summary>Reads them; null for what is none.</summary>
     public static TokenClaims? Read(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize<TokenClaims>(json, Options);
+            return JsonSerializer.Deserialize(json, TokenJson.Default.TokenClaims);
         }
         catch (JsonException)
         {
@@ -83,3 +81,11 @@ internal sealed record TokenBinding
 
 /// <summary>An object in time and space.</summary>
 internal sealed record BoundObject([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("uid")] string? Uid);
+
+/// <summary>How a token is signed, and with which key.</summary>
+internal sealed record TokenHeader([property: JsonPropertyName("alg")] string Algorithm, [property: JsonPropertyName("kid")] string KeyId);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TokenHeader))]
+[JsonSerializable(typeof(TokenClaims))]
+internal sealed partial class TokenJson : JsonSerializerContext;

@@ -32,7 +32,7 @@ public readonly record struct PathElement(string Text) : IComparable<PathElement
         {
             if (text.Length > 3)
                 text.Append(',');
-            text.Append(JsonSerializer.Serialize(name, JsonCompaction.Options)).Append(':').Append(Canonical(value));
+            text.Append(JsonCompaction.Text(name)).Append(':').Append(Canonical(value));
         }
         return new(text.Append('}').ToString());
     }
@@ -89,7 +89,7 @@ public readonly record struct PathElement(string Text) : IComparable<PathElement
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null => value.GetRawText(),
         // A text without escapes has one form only.
         JsonValueKind.String when JsonMarshal.GetRawUtf8Value(value).IndexOf((byte)'\\') < 0 => value.GetRawText(),
-        _ => JsonSerializer.Serialize(value, JsonCompaction.Options),
+        _ => JsonCompaction.Text(value),
     };
 
     private static bool TryJson(string text, [NotNullWhen(true)] out JsonElement? value)

@@ -129,7 +129,7 @@ public ref struct JsonFieldReader
         var text = _json[start..(int)_reader.BytesConsumed];
         return text.IndexOfAny(" \t\r\n"u8) < 0
             ? text
-            : JsonSerializer.SerializeToUtf8Bytes(JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth }), JsonCompaction.Options);
+            : JsonCompaction.Bytes(JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth }));
     }
 
     /// <summary>The number's digits as text.</summary>

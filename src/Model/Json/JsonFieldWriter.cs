@@ -150,7 +150,7 @@ internal ref struct JsonFieldWriter : IDisposable
             Raw(raw);
             return;
         }
-        Raw(JsonSerializer.SerializeToUtf8Bytes(element, JsonCompaction.Options));
+        Raw(JsonCompaction.Bytes(element));
     }
 
     public void Unknown(UnknownFields? fields)

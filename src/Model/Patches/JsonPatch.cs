@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Krewe.Model.Failures;
 using Krewe.Model.Json;
@@ -58,7 +57,7 @@ internal static class JsonPatch
                 return Add(document, path, moved, op);
             case "copy":
                 var copy = Require(document, JsonPointer.Parse(Text(operation, "from")), op)?.DeepClone();
-                copied += JsonSerializer.SerializeToUtf8Bytes(copy, JsonCompaction.Options).Length;
+                copied += JsonCompaction.Bytes(copy).Length;
                 if (copied > MaxCopiedBytes)
                     throw new PatchException(ApiFailure.TooLarge(MaxCopiedBytes));
                 return Add(document, path, copy, op);

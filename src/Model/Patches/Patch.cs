@@ -81,7 +81,7 @@ public static class Patch
             return ApiFailure.BadRequest($"error decoding patch: {JsonErrorText.Of(malformed, patch.Span)}");
         }
         return Apply(type, target, change, schema).TryGet(out var patched, out var failure)
-            ? (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(patched, JsonCompaction.Options)
+            ? (ReadOnlyMemory<byte>)JsonCompaction.Bytes(patched)
             : failure;
     }
 

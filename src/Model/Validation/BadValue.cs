@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Krewe.Model.Documents;
+using Krewe.Model.Json;
 using Krewe.Model.Quantities;
 using Krewe.Model.Schema;
 
@@ -11,8 +10,6 @@ namespace Krewe.Model.Validation;
 /// <summary>Prints a refused value into a message as Kubernetes does: texts in Go's quotes, numbers plainly, the rest as JSON.</summary>
 internal static class BadValue
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Format(object? value) => value switch
     {
         null => "null",
@@ -24,9 +21,9 @@ internal static class BadValue
         sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         DateTimeOffset time => Quote(time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
-        IReadOnlyDictionary<string, string> map => JsonSerializer.Serialize(map.OrderBy(e => e.Key, StringComparer.Ordinal).ToDictionary(), Compact),
+        IReadOnlyDictionary<string, string> map => JsonCompaction.Text(map),
         ApiRecord record => Encoding.UTF8.GetString(ApiJson.Write(record).Span),
-        IEnumerable<string> list => JsonSerializer.Serialize(list, Compact),
+        IEnumerable<string> list => JsonCompaction.Text(list),
         IEnumerable<ApiRecord> records => $"[{string.Join(',', records.Select(Format))}]",
         _ => value.ToString() ?? "null",
     };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Krewe.Storage.Backups;
 
 /// <summary>What a backup says of itself.</summary>
@@ -12,3 +14,6 @@ public sealed record BackupFile(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>What a backup holds, counted while it was verified from its first byte to its last.</summary>
 public sealed record BackupSummary(BackupHeader Header, int Files, int Collections, long Objects);
+
+[JsonSerializable(typeof(BackupHeader))]
+internal sealed partial class BackupJson : JsonSerializerContext;

@@ -124,7 +124,7 @@ public sealed class BackupReader : IAsyncDisposable
             throw Damaged("its header is missing");
         try
         {
-            Header = JsonSerializer.Deserialize<BackupHeader>(_next.Content) ?? throw Damaged("its header is empty");
+            Header = JsonSerializer.Deserialize(_next.Content, BackupJson.Default.BackupHeader) ?? throw Damaged("its header is empty");
         }
         catch (JsonException e)
         {

@@ -28,7 +28,7 @@ public static class BackupWriter
 
         await using var packed = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
         var record = new ArrayBufferWriter<byte>();
-        await WriteAsync(BackupFormat.Header, buffer => buffer.Write(JsonSerializer.SerializeToUtf8Bytes(header)));
+        await WriteAsync(BackupFormat.Header, buffer => buffer.Write(JsonSerializer.SerializeToUtf8Bytes(header, BackupJson.Default.BackupHeader)));
         foreach (var file in files)
         {
             await WriteAsync(BackupFormat.File, buffer =>

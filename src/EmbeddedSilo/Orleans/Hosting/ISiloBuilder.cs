@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +58,7 @@ public static class GrainCallFilterSiloBuilderExtensions
         builder.AddIncomingGrainCallFilter(new IncomingFilter(filter));
 
     /// <inheritdoc cref="AddIncomingGrainCallFilter(ISiloBuilder, IIncomingGrainCallFilter)"/>
-    public static ISiloBuilder AddIncomingGrainCallFilter<TImplementation>(this ISiloBuilder builder)
+    public static ISiloBuilder AddIncomingGrainCallFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(this ISiloBuilder builder)
         where TImplementation : class, IIncomingGrainCallFilter
     {
         builder.Services.AddSingleton<IIncomingGrainCallFilter, TImplementation>();
@@ -76,7 +77,7 @@ public static class GrainCallFilterSiloBuilderExtensions
         builder.AddOutgoingGrainCallFilter(new OutgoingFilter(filter));
 
     /// <inheritdoc cref="AddOutgoingGrainCallFilter(ISiloBuilder, IOutgoingGrainCallFilter)"/>
-    public static ISiloBuilder AddOutgoingGrainCallFilter<TImplementation>(this ISiloBuilder builder)
+    public static ISiloBuilder AddOutgoingGrainCallFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(this ISiloBuilder builder)
         where TImplementation : class, IOutgoingGrainCallFilter
     {
         builder.Services.AddSingleton<IOutgoingGrainCallFilter, TImplementation>();

@@ -29,5 +29,5 @@ internal static class ContentTree
     }
 
     public static JsonElement ToElement(JsonNode? node) =>
-        JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(node, JsonCompaction.Options), new JsonDocumentOptions { MaxDepth = JsonFieldReader.MaxDepth });
+        JsonElement.Parse(JsonCompaction.Bytes(node), new JsonDocumentOptions { MaxDepth = JsonFieldReader.MaxDepth });
 }

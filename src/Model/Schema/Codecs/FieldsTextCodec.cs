@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Krewe.Model.Apply;
 using Krewe.Model.Json;
@@ -46,7 +45,7 @@ internal readonly struct FieldsTextCodec : IFieldCodec<FieldsText>
             if (JsonText.Problem(json) is { } problem)
                 throw new ProtoDecodingException(problem);
             using var document = JsonDocument.Parse(json.ToArray(), new JsonDocumentOptions { MaxDepth = JsonFieldReader.MaxDepth });
-            return FieldsText.Share(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(document.RootElement, JsonCompaction.Options)));
+            return FieldsText.Share(JsonCompaction.Bytes(document.RootElement));
         }
         catch (JsonException malformed)
         {
