@@ -22,7 +22,7 @@ internal sealed class LocalCluster(KreweHome home, TimeProvider time)
     {
         home.Create();
         var process = DetachedProcess.Find(home, SiloHost) ?? await DetachedProcess.StartAsync(
-            home, SiloHost, ["dotnet", ProgramFolder.SiloHost, "--data", home.SiloData, "--listen", listen], cancellationToken)
+            home, SiloHost, [ProgramFolder.SiloHost, "--data", home.SiloData, "--listen", listen], cancellationToken)
             .ConfigureAwait(false);
         await UntilAsync(SiloHost, process, async () =>
         {

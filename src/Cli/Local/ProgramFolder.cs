@@ -7,7 +7,8 @@ internal static class ProgramFolder
     public static string Root => Environment.GetEnvironmentVariable("KREWE_ROOT")
         ?? throw new InvalidOperationException("KREWE_ROOT is not set: start Krewe through its launcher, ./krewe");
 
-    public static string SiloHost => Path.Combine(Root, "artifacts", "silo-host", "Krewe.SiloHost.dll");
+    /// <summary>A native program, or one that finds .NET's runtime by itself.</summary>
+    public static string SiloHost => Path.Combine(Root, "artifacts", "silo-host", "Krewe.SiloHost");
 
     public static string NodeAgent => Path.Combine(Root, "artifacts", "node-agent", "Krewe.NodeAgent.dll");
 

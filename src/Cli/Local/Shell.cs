@@ -19,7 +19,7 @@ internal static class Shell
     public static async Task<string> RunSiloHostAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         const string Prefix = "silo-host: ";
-        var (exitCode, output, errors) = await TryAsync(["dotnet", ProgramFolder.SiloHost, .. arguments], cancellationToken).ConfigureAwait(false);
+        var (exitCode, output, errors) = await TryAsync([ProgramFolder.SiloHost, .. arguments], cancellationToken).ConfigureAwait(false);
         var message = errors.Trim();
         return exitCode == 0 ? output
             : throw new InvalidOperationException(message.StartsWith(Prefix, StringComparison.Ordinal) ? message[Prefix.Length..] : message);

@@ -21,10 +21,10 @@ internal sealed class LoggedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts <c>dotnet PROGRAM WORDS</c>.</summary>
+    /// <summary>Starts a program: with <c>dotnet</c> where it is an assembly.</summary>
     public static LoggedProcess Start(string program, params IEnumerable<string> words)
     {
-        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" } };
+        var process = new Process { StartInfo = Command(program, words) };
         var logged = new LoggedProcess(process);
         process.OutputDataReceived += logged.Take;
         process.ErrorDataReceived += logged.Take;
@@ -50,6 +50,13 @@ internal sealed class LoggedProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo Command(string program, IEnumerable<string> words)
+    {
+        var command = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. words]) : new ProcessStartInfo(program, words);
+        (command.RedirectStandardOutput, command.RedirectStandardError, command.WorkingDirectory) = (true, true, "/");
+        return command;
     }
 
     private void Take(object sender, DataReceivedEventArgs line)

@@ -110,7 +110,7 @@ internal sealed class SharedCluster : IAsyncDisposable
     public Task SignalAsync(int silo, string signal) => _silos[silo]!.SignalAsync(signal);
 
     public void StartSilo(int silo) => _silos[silo] = LoggedProcess.Start(
-        Path.Combine(_root, "artifacts", "silo-host", "Krewe.SiloHost.dll"),
+        Path.Combine(_root, "artifacts", "silo-host", "Krewe.SiloHost"),
         "--data", Path.Combine(_folder, $"silo{silo}"), "--listen", Address(_ports[silo])["https://".Length..],
         "--storage", "postgres", "--database", Path.Combine(_folder, "database"));
 
