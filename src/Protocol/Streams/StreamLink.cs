@@ -25,7 +25,7 @@ public sealed class StreamLink : IDisposable
     private readonly IMessagePipe _pipe;
     private readonly ConcurrentDictionary<int, LinkChannel> _channels = new();
     private readonly Channel<LinkChannel> _opened = Channel.CreateUnbounded<LinkChannel>();
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SendLane _sending = new();
     private volatile Exception? _failure;
 
     /// <summary>Makes a link over a connection. Nothing is read before <see cref="RunAsync"/>.</summary>
@@ -83,35 +83,26 @@ public sealed class StreamLink : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Break(new IOException("the stream is closed"));
-        _sending.Dispose();
-    }
+    public void Dispose() => Break(new IOException("the stream is closed"));
 
     internal async ValueTask SendAsync(StreamFrameType type, int channel, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         if (_failure is { } failure)
             throw new IOException(failure.Message, failure);
-        var message = ArrayPool<byte>.Shared.Rent(StreamFrame.HeadLength + payload.Length);
-        try
+        await _sending.SendAsync(async () =>
         {
-            StreamFrame.WriteHead(message, type, channel);
-            payload.CopyTo(message.AsMemory(StreamFrame.HeadLength));
-            await _sending.WaitAsync(cancellationToken);
+            var message = ArrayPool<byte>.Shared.Rent(StreamFrame.HeadLength + payload.Length);
             try
             {
-                await _pipe.SendAsync(message.AsMemory(0, StreamFrame.HeadLength + payload.Length), cancellationToken);
+                StreamFrame.WriteHead(message, type, channel);
+                payload.CopyTo(message.AsMemory(StreamFrame.HeadLength));
+                await _pipe.SendAsync(message.AsMemory(0, StreamFrame.HeadLength + payload.Length), CancellationToken.None);
             }
             finally
             {
-                _sending.Release();
+                ArrayPool<byte>.Shared.Return(message);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(message);
-        }
+        }, cancellationToken);
     }
 
     /// <summary>Announces room. On a broken connection nobody waits for it; what was read before is good all the same.</summary>

@@ -61,6 +61,24 @@ public sealed class StreamLinkTests
     }
 
     [Fact]
+    public async Task Whoever_gives_up_a_message_that_is_under_way_breaks_nothing_for_others()
+    {
+        var pipe = new GatedPipe();
+        using var link = new StreamLink(pipe, 1, 2);
+        using var giveUp = new CancellationTokenSource();
+        var given = link[1].WriteAsync("one"u8.ToArray(), giveUp.Token).AsTask();
+        await pipe.Begun.WaitAsync(Patience);
+        await giveUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => given.WaitAsync(Patience));
+
+        var other = link[2].WriteAsync("two"u8.ToArray(), None).AsTask();
+        other.IsCompleted.ShouldBeFalse("one message after the other");
+        pipe.Open();
+        await other.WaitAsync(Patience);
+        pipe.Sent.Select(message => message[^3..]).ShouldBe(["one"u8.ToArray(), "two"u8.ToArray()]);
+    }
+
+    [Fact]
     public async Task When_the_connection_goes_everybody_learns_it()
     {
         await using var ends = new TwoEnds(1);
@@ -95,6 +113,33 @@ public sealed class StreamLinkTests
     }
 
     /// <summary>Two links that are connected.</summary>
+    /// <summary>A connection that takes its time, and that a cancelled send would break, as it breaks a WebSocket.</summary>
+    private sealed class GatedPipe : IMessagePipe
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public List<byte[]> Sent { get; } = [];
+
+        public void Open() => _open.TrySetResult();
+
+        public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        {
+            _begun.TrySetResult();
+            await using var broken = cancellationToken.Register(() => _open.TrySetException(new IOException("the connection is broken")));
+            await _open.Task;
+            Sent.Add(message.ToArray());
+        }
+
+        public async ValueTask<int?> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return null;
+        }
+    }
+
     private sealed class TwoEnds : IAsyncDisposable
     {
         private readonly MemoryPipe _a;

@@ -28,7 +28,7 @@ internal sealed class SpdyConnection(Stream stream) : IAsyncDisposable
     private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 << 10, leaveOpen: true));
     private readonly ConcurrentDictionary<int, SpdyStream> _streams = new();
     private readonly Channel<SpdyStream> _accepted = Channel.CreateUnbounded<SpdyStream>();
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SendLane _sending = new();
     private readonly SpdyHeaderInflater _inflater = new();
     private readonly SpdyHeaderDeflater _deflater = new();
     private readonly SendWindow _window = new(InitialWindow);
@@ -85,39 +85,21 @@ internal sealed class SpdyConnection(Stream stream) : IAsyncDisposable
         return together;
     }
 
-    internal async Task ReplyAsync(int id, CancellationToken cancellationToken)
+    internal ValueTask ReplyAsync(int id, CancellationToken cancellationToken) => _sending.SendAsync(() =>
     {
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            // The compressor sees the headers in the order in which they are sent.
-            var headers = _deflater.Deflate(SpdyHeaders.Write(new Dictionary<string, string>()));
-            var payload = new byte[4 + headers.Length];
-            BinaryPrimitives.WriteInt32BigEndian(payload, id);
-            headers.CopyTo(payload, 4);
-            await WriteAsync(new SpdyFrameHead(SpdyFrameType.SynReply, 0, 0, payload.Length), payload, cancellationToken);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+        // The compressor sees the headers in the order in which they are sent.
+        var headers = _deflater.Deflate(SpdyHeaders.Write(new Dictionary<string, string>()));
+        var payload = new byte[4 + headers.Length];
+        BinaryPrimitives.WriteInt32BigEndian(payload, id);
+        headers.CopyTo(payload, 4);
+        return WriteAsync(new SpdyFrameHead(SpdyFrameType.SynReply, 0, 0, payload.Length), payload);
+    }, cancellationToken);
 
-    internal Task SendResetAsync(int id, SpdyResetReason reason, CancellationToken cancellationToken) =>
+    internal ValueTask SendResetAsync(int id, SpdyResetReason reason, CancellationToken cancellationToken) =>
         SendControlAsync(SpdyFrameType.RstStream, Two(id, (int)reason), cancellationToken);
 
-    internal async Task SendDataAsync(int id, ReadOnlyMemory<byte> bytes, bool fin, CancellationToken cancellationToken)
-    {
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            await WriteAsync(new SpdyFrameHead(null, id, fin ? SpdyFrameHead.Fin : (byte)0, bytes.Length), bytes, cancellationToken);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    internal ValueTask SendDataAsync(int id, ReadOnlyMemory<byte> bytes, bool fin, CancellationToken cancellationToken) =>
+        _sending.SendAsync(() => WriteAsync(new SpdyFrameHead(null, id, fin ? SpdyFrameHead.Fin : (byte)0, bytes.Length), bytes), cancellationToken);
 
     /// <summary>Grants room on a stream. On a broken connection nobody waits for it.</summary>
     internal async ValueTask SendCreditAsync(int id, int bytes, CancellationToken cancellationToken)
@@ -286,29 +268,19 @@ internal sealed class SpdyConnection(Stream stream) : IAsyncDisposable
         }
     }
 
-    private async Task SendControlAsync(SpdyFrameType type, byte[] payload, CancellationToken cancellationToken)
-    {
-        await _sending.WaitAsync(cancellationToken);
-        try
-        {
-            await WriteAsync(new SpdyFrameHead(type, 0, 0, payload.Length), payload, cancellationToken);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    private ValueTask SendControlAsync(SpdyFrameType type, byte[] payload, CancellationToken cancellationToken) =>
+        _sending.SendAsync(() => WriteAsync(new SpdyFrameHead(type, 0, 0, payload.Length), payload), cancellationToken);
 
     /// <summary>Writes a frame; only one at a time does so.</summary>
-    private async Task WriteAsync(SpdyFrameHead head, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(SpdyFrameHead head, ReadOnlyMemory<byte> payload)
     {
         var frame = ArrayPool<byte>.Shared.Rent(SpdyFrameHead.Size + payload.Length);
         try
         {
             head.Write(frame);
             payload.CopyTo(frame.AsMemory(SpdyFrameHead.Size));
-            await stream.WriteAsync(frame.AsMemory(0, SpdyFrameHead.Size + payload.Length), cancellationToken);
-            await stream.FlushAsync(cancellationToken);
+            await stream.WriteAsync(frame.AsMemory(0, SpdyFrameHead.Size + payload.Length), CancellationToken.None);
+            await stream.FlushAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
         {

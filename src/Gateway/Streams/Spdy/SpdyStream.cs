@@ -36,7 +36,7 @@ internal sealed class SpdyStream : IByteChannel
 
     /// <summary>Accepts the stream.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    public Task AcceptAsync(CancellationToken cancellationToken) => _connection.ReplyAsync(Id, cancellationToken);
+    public ValueTask AcceptAsync(CancellationToken cancellationToken) => _connection.ReplyAsync(Id, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)

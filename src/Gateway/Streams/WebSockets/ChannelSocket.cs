@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
+using Krewe.Protocol.Streams;
 
 namespace Krewe.Gateway.Streams.WebSockets;
 
@@ -12,7 +13,7 @@ internal sealed class ChannelSocket(WebSocket socket, ChannelProtocol protocol, 
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<byte, SocketChannel> _readable = [];
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SendLane _sending = new();
     private readonly CancellationTokenSource _over = new();
     private Task _reading = Task.CompletedTask;
 
@@ -68,28 +69,22 @@ internal sealed class ChannelSocket(WebSocket socket, ChannelProtocol protocol, 
         await _reading;
         socket.Dispose();
         _over.Dispose();
-        _sending.Dispose();
     }
 
     private byte[] Encode(byte channel, ReadOnlySpan<byte> bytes) =>
         protocol.Base64 ? Encoding.ASCII.GetBytes((char)('0' + channel) + Convert.ToBase64String(bytes)) : [channel, .. bytes];
 
-    private async Task SendMessageAsync(byte[] message, CancellationToken cancellationToken)
+    private ValueTask SendMessageAsync(byte[] message, CancellationToken cancellationToken) => _sending.SendAsync(async () =>
     {
-        await _sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(message, protocol.Base64 ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, cancellationToken);
+            await socket.SendAsync(message, protocol.Base64 ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, CancellationToken.None);
         }
         catch (Exception e) when (e is WebSocketException or InvalidOperationException)
         {
             throw new IOException(e.Message, e);
         }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    }, cancellationToken);
 
     /// <summary>Reads until the client has gone; never throws.</summary>
     private async Task ReadAsync(CancellationToken cancellationToken)
