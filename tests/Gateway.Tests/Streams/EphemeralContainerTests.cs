@@ -27,6 +27,8 @@ public sealed class EphemeralContainerTests(ControlPlaneFixture plane)
         ((int)patched.Json["metadata"]!["generation"]!).ShouldBe((int)before.Json["metadata"]!["generation"]! + 1, "the agent learns of it");
 
         var again = patched.Json;
+        // The scheduler may write what it thinks of the pod meanwhile.
+        again["metadata"]!.AsObject().Remove("resourceVersion");
         again["spec"]!["ephemeralContainers"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse("""{"name":"more","image":"busybox:1"}"""));
         var put = await api.SendAsync("PUT", pod + "/ephemeralcontainers", again.ToJsonString());
         put.Code.ShouldBe(HttpStatusCode.OK, put.Text);
