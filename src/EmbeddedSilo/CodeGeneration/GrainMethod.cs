@@ -35,12 +35,12 @@ public enum GrainMethodOptions
 /// <param name="isCancellable">Whether it takes a token.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GrainMethod(
-    [DynamicallyAccessedMembers(KeptMembers.Methods)] Type declaringInterface, string name, Type[] parameters, GrainMethodOptions options, string? responseTimeout, bool isCancellable)
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type declaringInterface, string name, Type[] parameters, GrainMethodOptions options, string? responseTimeout, bool isCancellable)
 {
     private MethodInfo? _method;
 
     /// <summary>The interface that declares it.</summary>
-    [DynamicallyAccessedMembers(KeptMembers.Methods)]
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)]
     public Type DeclaringInterface { get; } = declaringInterface;
 
     /// <summary>Its name.</summary>
