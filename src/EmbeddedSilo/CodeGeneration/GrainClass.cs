@@ -50,5 +50,5 @@ public interface IGrainConstruction
 
     /// <summary>A state of the grain; read before the grain's own activation.</summary>
     IPersistentState<T> PersistentState<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T>(string stateName, string? storageName);
+        [DynamicallyAccessedMembers(KeptMembers.Constructors)] T>(string stateName, string? storageName);
 }

@@ -35,12 +35,12 @@ public enum GrainMethodOptions
 /// <param name="isCancellable">Whether it takes a token.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GrainMethod(
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type declaringInterface, string name, Type[] parameters, GrainMethodOptions options, string? responseTimeout, bool isCancellable)
+    [DynamicallyAccessedMembers(KeptMembers.Methods)] Type declaringInterface, string name, Type[] parameters, GrainMethodOptions options, string? responseTimeout, bool isCancellable)
 {
     private MethodInfo? _method;
 
     /// <summary>The interface that declares it.</summary>
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)]
+    [DynamicallyAccessedMembers(KeptMembers.Methods)]
     public Type DeclaringInterface { get; } = declaringInterface;
 
     /// <summary>Its name.</summary>

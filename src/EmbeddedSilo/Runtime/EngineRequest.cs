@@ -22,7 +22,7 @@ internal abstract class EngineRequest : GrainRequest
     }
 
     private protected static GrainMethod Describe(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type, string name, GrainMethodOptions options = GrainMethodOptions.None) =>
+        [DynamicallyAccessedMembers(KeptMembers.Methods)] Type type, string name, GrainMethodOptions options = GrainMethodOptions.None) =>
         new(type, name, [], options | GrainMethodOptions.Unlimited, null, false);
 }
 

@@ -20,7 +20,7 @@ internal sealed class GrainConstruction(Activation activation) : IGrainConstruct
         where T : notnull => activation.ActivationServices.GetRequiredKeyedService<T>(key);
 
     public IPersistentState<T> PersistentState<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T>(
+        [DynamicallyAccessedMembers(KeptMembers.Constructors)] T>(
         string stateName, string? storageName)
     {
         var storage = activation.ActivationServices.GetKeyedService<IGrainStorage>(storageName ?? "Default")

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Krewe.EmbeddedSilo.CodeGeneration;
 using System.Runtime.CompilerServices;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -7,7 +8,7 @@ namespace Krewe.EmbeddedSilo.Runtime;
 
 /// <summary>A state of a grain, with the storage that keeps it. A conflict ends the activation.</summary>
 internal sealed class StoredState<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.NonPublicConstructors)] T>(Activation activation, string name, IGrainStorage storage) : IPersistentState<T>
+    [DynamicallyAccessedMembers(KeptMembers.Constructors)] T>(Activation activation, string name, IGrainStorage storage) : IPersistentState<T>
 {
     private readonly GrainState<T> _record = new(Fresh());
 

@@ -4,21 +4,27 @@ using System.Text.Json;
 namespace Krewe.Model.Apply;
 
 /// <summary>What became of the fields of a value between two versions of it.</summary>
-/// <param name="Added">Fields and items that are new.</param>
-/// <param name="Modified">Fields that have another value.</param>
-/// <param name="Removed">Fields and items that are gone.</param>
-public sealed record FieldComparison(FieldSet Added, FieldSet Modified, FieldSet Removed)
+public sealed class FieldComparison(FieldSet added, FieldSet modified, FieldSet removed)
 {
     private static readonly FieldComparison Nothing = new(FieldSet.Empty, FieldSet.Empty, FieldSet.Empty);
+
+    /// <summary>Fields and items that are new.</summary>
+    public FieldSet Added => added;
+
+    /// <summary>Fields that have another value.</summary>
+    public FieldSet Modified => modified;
+
+    /// <summary>Fields and items that are gone.</summary>
+    public FieldSet Removed => removed;
 
     /// <summary>True where nothing became of them.</summary>
     public bool IsSame => Added.IsEmpty && Modified.IsEmpty && Removed.IsEmpty;
 
     /// <summary>Fields that have got a value.</summary>
-    public FieldSet Set => Added.Union(Modified);
+    public FieldSet Set => field ??= Added.Union(Modified);
 
     /// <summary>Fields that something has become of.</summary>
-    public FieldSet All => Set.Union(Removed);
+    public FieldSet All => field ??= Set.Union(Removed);
 
     /// <summary>Compares two versions; null stands for a version that is not there.</summary>
     public static FieldComparison Of(JsonElement? before, JsonElement? after, MergeType type)
