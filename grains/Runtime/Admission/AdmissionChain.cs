@@ -21,8 +21,10 @@ internal sealed class AdmissionChain(IEnumerable<IAdmissionRule> rules)
         return concerned.Length == 0 ? new(Admissions.None) : new(Observe(concerned, grains, request, cancellationToken));
     }
 
-    private static async Task<Admissions> Observe(IAdmissionRule[] rules, IGrainFactory grains, AdmissionRequest request, CancellationToken cancellationToken) =>
-        new(await Task.WhenAll(rules.Select(rule => rule.Observe(grains, request, cancellationToken))));
+    // One rule, that of quotas, is all that most kinds have.
+    private static async Task<Admissions> Observe(IAdmissionRule[] rules, IGrainFactory grains, AdmissionRequest request, CancellationToken cancellationToken) => rules is [var only]
+        ? new([await only.Observe(grains, request, cancellationToken)])
+        : new(await Task.WhenAll(rules.Select(rule => rule.Observe(grains, request, cancellationToken))));
 }
 
 /// <summary>What all rules make of one write.</summary>
@@ -32,7 +34,12 @@ internal readonly struct Admissions(IReadOnlyList<IAdmission> all)
     public static Admissions None { get; } = new([]);
 
     /// <summary>The quotas that the commit must keep to.</summary>
-    public IReadOnlyList<ApiDocument> Quotas => all.Count == 0 ? [] : [.. all.SelectMany(admission => admission.Quotas)];
+    public IReadOnlyList<ApiDocument> Quotas => all.Count switch
+    {
+        0 => [],
+        1 => all[0].Quotas,
+        _ => [.. all.SelectMany(admission => admission.Quotas)],
+    };
 
     /// <summary>The object after all changes, or the first refusal.</summary>
     public async ValueTask<Outcome<ApiObject>> Change(ApiObject value, CancellationToken cancellationToken)

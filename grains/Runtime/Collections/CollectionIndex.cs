@@ -72,7 +72,7 @@ internal sealed class CollectionIndex
         var key = document.Key;
         foreach (var owner in document.Metadata.OwnerReferences)
             act(_owners, owner.Uid ?? "", key);
-        if (document.Object is not Pod pod)
+        if (PodOf(document) is not { } pod)
             return;
         act(_nodes, NodeOf(document)!, key);
         var references = PodReferences.Of(pod.Spec);
@@ -83,5 +83,7 @@ internal sealed class CollectionIndex
     }
 
     // Only pods have a node; the empty string stands for those that have none yet.
-    private static string? NodeOf(ApiDocument document) => document.Object is Pod pod ? pod.Spec.NodeName ?? "" : null;
+    private static string? NodeOf(ApiDocument document) => PodOf(document) is { } pod ? pod.Spec.NodeName ?? "" : null;
+
+    private static Pod? PodOf(ApiDocument document) => ReferenceEquals(document.Definition, PodKind.Instance) ? document.As<Pod>() : null;
 }

@@ -117,6 +117,8 @@ internal sealed class Sequencer(
         {
             while (_waiting.Count > 0)
             {
+                // Calls that have come by now, but had no turn yet, are to be in the batch.
+                await Task.Yield();
                 var changes = TakeBatch(batch);
                 var result = await log.CommitAsync(new CommitBatch(collection, Revision, changes), CancellationToken.None);
                 if (result is not CommitResult.Committed)

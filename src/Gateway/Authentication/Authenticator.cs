@@ -31,6 +31,9 @@ internal sealed class Authenticator(StaticTokens tokens, TokenVerifier accounts,
             : new TokenVerdict.Refused("invalid bearer token");
     }
 
-    private async ValueTask<ClientIdentity?> FindAsync(string token) =>
-        await ReviewAsync(token, TokenVerifier.OwnAudiences) is TokenVerdict.Proven proven ? proven.Identity : null;
+    private ValueTask<ClientIdentity?> FindAsync(string token) =>
+        SignedToken.Resembles(token) ? VerifyAsync(token) : ValueTask.FromResult(tokens.Find(token));
+
+    private async ValueTask<ClientIdentity?> VerifyAsync(string token) =>
+        await accounts.VerifyAsync(token, TokenVerifier.OwnAudiences) is TokenVerdict.Proven proven ? proven.Identity : null;
 }

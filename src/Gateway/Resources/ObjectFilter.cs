@@ -40,7 +40,7 @@ internal sealed record ObjectFilter(string Namespace, LabelQuery Labels, FieldQu
 
     /// <summary>True if the selectors match; the namespace is not looked at.</summary>
     public bool MatchesSelectors(ApiDocument document) =>
-        SelectsAll || (Labels.Matches(document.Metadata.Labels) && (Fields.IsEverything || Fields.Matches(document.Object)));
+        SelectsAll || (Labels.Matches(document.Metadata.Labels) && (Fields.IsEverything || Fields.Matches(document)));
 
     /// <summary>The key of the only object that can match, or null where there may be several.</summary>
     public ObjectKey? OnlyKey(KindDefinition kind) =>

@@ -78,13 +78,15 @@ public sealed class FieldComparison(FieldSet added, FieldSet modified, FieldSet 
     /// <summary>Gathers what became of the parts of a value.</summary>
     private struct Builder
     {
-        private FieldSet? _added;
-        private FieldSet? _modified;
-        private FieldSet? _removed;
+        private FieldSetBuilder _added;
+        private FieldSetBuilder _modified;
+        private FieldSetBuilder _removed;
 
-        public readonly FieldComparison Build() => _added is null && _modified is null && _removed is null
-            ? Nothing
-            : new FieldComparison(_added ?? FieldSet.Empty, _modified ?? FieldSet.Empty, _removed ?? FieldSet.Empty);
+        public FieldComparison Build()
+        {
+            var (added, modified, removed) = (_added.Build(), _modified.Build(), _removed.Build());
+            return added.IsEmpty && modified.IsEmpty && removed.IsEmpty ? Nothing : new FieldComparison(added, modified, removed);
+        }
 
         public void Add(string field, JsonElement? before, JsonElement? after, MergeType type)
         {
@@ -97,9 +99,9 @@ public sealed class FieldComparison(FieldSet added, FieldSet modified, FieldSet 
         {
             var inner = Of(before, after, type);
             var isModified = inner.IsSame && before is { } old && after is { } now && IsWhole(before, after, type) && !JsonElement.DeepEquals(old, now);
-            Put(ref _added, step, before is null, inner.Added);
-            Put(ref _modified, step, isModified, inner.Modified);
-            Put(ref _removed, step, after is null, inner.Removed);
+            _added.Put(step, before is null, inner.Added);
+            _modified.Put(step, isModified, inner.Modified);
+            _removed.Put(step, after is null, inner.Removed);
         }
 
         /// <summary>Items that cannot be told apart have no fields of their own.</summary>
@@ -107,15 +109,9 @@ public sealed class FieldComparison(FieldSet added, FieldSet modified, FieldSet 
         {
             if (before.Count == after.Count && before.Zip(after).All(pair => JsonElement.DeepEquals(pair.First, pair.Second)))
                 return;
-            Put(ref _added, step, before.Count == 0, FieldSet.Empty);
-            Put(ref _modified, step, before.Count > 0 && after.Count > 0, FieldSet.Empty);
-            Put(ref _removed, step, after.Count == 0, FieldSet.Empty);
-        }
-
-        private static void Put(ref FieldSet? set, PathElement step, bool isMember, FieldSet below)
-        {
-            if (isMember || !below.IsEmpty)
-                (set ??= new FieldSet()).Put(step, isMember, below);
+            _added.Put(step, before.Count == 0, FieldSet.Empty);
+            _modified.Put(step, before.Count > 0 && after.Count > 0, FieldSet.Empty);
+            _removed.Put(step, after.Count == 0, FieldSet.Empty);
         }
 
         private static bool IsWhole(JsonElement? before, JsonElement? after, MergeType type) => type.Shape switch

@@ -3,23 +3,25 @@ using System.Collections;
 namespace Krewe.Model.Apply;
 
 /// <summary>
-/// A set of paths into an object, as a tree: a step of a path is a member itself, has members below it, or both. Immutable once it is
-/// handed out. <c>FieldsV1</c> of managed fields is its JSON.
+/// A set of paths into an object, as a tree: a step of a path is a member itself, has members below it, or both. Immutable; made by a
+/// <see cref="FieldSetBuilder"/>. <c>FieldsV1</c> of managed fields is its JSON.
 /// </summary>
 /// <remarks>The steps of a level are a sorted list: sets are small and made for every write of a client, so they must cost little.</remarks>
 public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<PathElement>>
 {
-    private readonly List<Entry> _entries = [];
-    private bool _isSorted = true;
+    private readonly List<Entry> _entries;
+
+    /// <summary>A set of entries in order, each step once.</summary>
+    internal FieldSet(List<Entry> entries) => _entries = entries;
 
     /// <summary>The set without members.</summary>
-    public static FieldSet Empty { get; } = new();
+    public static FieldSet Empty { get; } = new([]);
 
     /// <summary>True if there is no member.</summary>
     public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>First steps, whether each is a member, and what is below it; in order.</summary>
-    internal IReadOnlyList<Entry> Steps => Sorted();
+    internal IReadOnlyList<Entry> Steps => _entries;
 
     /// <summary>A set of the paths.</summary>
     public static FieldSet Of(params IEnumerable<IReadOnlyList<PathElement>> paths) => Of(paths, 0);
@@ -46,15 +48,15 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
             return this;
         if (IsEmpty)
             return other;
-        var union = new FieldSet();
+        var union = new FieldSetBuilder();
         foreach (var (left, right) in Pairs(other))
         {
             if (left is { } here && right is { } there)
                 union.Put(here.Step, here.IsMember || there.IsMember, here.Below.Union(there.Below));
             else
-                union._entries.Add((left ?? right)!);
+                union.Put((left ?? right)!);
         }
-        return union;
+        return union.Build();
     }
 
     /// <summary>What is in both sets.</summary>
@@ -62,13 +64,13 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     {
         if (IsEmpty || other.IsEmpty)
             return Empty;
-        var both = new FieldSet();
+        var both = new FieldSetBuilder();
         foreach (var (left, right) in Pairs(other))
         {
             if (left is { } here && right is { } there)
                 both.Put(here.Step, here.IsMember && there.IsMember, here.Below.Intersect(there.Below));
         }
-        return both;
+        return both.Build();
     }
 
     /// <summary>What is in this set and not in the other.</summary>
@@ -76,7 +78,7 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     {
         if (IsEmpty || other.IsEmpty)
             return this;
-        var rest = new FieldSet();
+        var rest = new FieldSetBuilder();
         foreach (var (left, right) in Pairs(other))
         {
             if (left is not { } here)
@@ -84,9 +86,9 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
             if (right is { } there)
                 rest.Put(here.Step, here.IsMember && !there.IsMember, here.Below.Except(there.Below));
             else
-                rest._entries.Add(here);
+                rest.Put(here);
         }
-        return rest;
+        return rest.Build();
     }
 
     /// <summary>
@@ -95,14 +97,14 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     /// </summary>
     internal FieldSet WithStructures(MergeType type)
     {
-        var set = new FieldSet();
-        foreach (var entry in Sorted())
+        var set = new FieldSetBuilder();
+        foreach (var entry in _entries)
         {
             var declared = false;
             var inner = entry.Step.FieldName is { } name ? type.Of(name, out declared) : type.Item;
-            set._entries.Add(new Entry(entry.Step, entry.IsMember || (declared && !entry.Below.IsEmpty), entry.Below.WithStructures(inner)));
+            set.Put(entry.Step, entry.IsMember || (declared && !entry.Below.IsEmpty), entry.Below.WithStructures(inner));
         }
-        return set;
+        return set.Build();
     }
 
     /// <summary>Every member, in order.</summary>
@@ -117,7 +119,7 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
             return true;
         if (other is null)
             return false;
-        var (left, right) = (Sorted(), other.Sorted());
+        var (left, right) = (_entries, other._entries);
         if (left.Count != right.Count)
             return false;
         for (var i = 0; i < left.Count; i++)
@@ -132,41 +134,28 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     public override bool Equals(object? obj) => Equals(obj as FieldSet);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Sorted().Count;
+    public override int GetHashCode() => _entries.Count;
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', this.Select(path => string.Concat(path)));
 
-    /// <summary>
-    /// Adds a step with what is below it while the set is being made; one that says nothing is left out, and one that comes again is
-    /// united with itself.
-    /// </summary>
-    internal void Put(PathElement step, bool isMember, FieldSet below)
-    {
-        if (!isMember && below.IsEmpty)
-            return;
-        _isSorted &= _entries.Count == 0 || _entries[^1].Step.CompareTo(step) < 0;
-        _entries.Add(new Entry(step, isMember, below));
-    }
-
     private static FieldSet Of(IEnumerable<IReadOnlyList<PathElement>> paths, int depth)
     {
-        var set = new FieldSet();
+        var set = new FieldSetBuilder();
         foreach (var same in paths.GroupBy(path => path[depth]))
             set.Put(same.Key, same.Any(path => path.Count == depth + 1), Of(same.Where(path => path.Count > depth + 1), depth + 1));
-        return set;
+        return set.Build();
     }
 
     private Entry? Find(PathElement step)
     {
-        var entries = Sorted();
-        var (low, high) = (0, entries.Count - 1);
+        var (low, high) = (0, _entries.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var order = entries[middle].Step.CompareTo(step);
+            var order = _entries[middle].Step.CompareTo(step);
             if (order == 0)
-                return entries[middle];
+                return _entries[middle];
             if (order < 0)
                 low = middle + 1;
             else
@@ -178,7 +167,7 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
     /// <summary>The entries of both sets in order, those of the same step together.</summary>
     private IEnumerable<(Entry? Left, Entry? Right)> Pairs(FieldSet other)
     {
-        var (left, right) = (Sorted(), other.Sorted());
+        var (left, right) = (_entries, other._entries);
         var (l, r) = (0, 0);
         while (l < left.Count || r < right.Count)
         {
@@ -192,28 +181,9 @@ public sealed class FieldSet : IEquatable<FieldSet>, IEnumerable<IReadOnlyList<P
         }
     }
 
-    private List<Entry> Sorted()
-    {
-        if (_isSorted)
-            return _entries;
-        _entries.Sort(static (left, right) => left.Step.CompareTo(right.Step));
-        var kept = 0;
-        for (var i = 1; i < _entries.Count; i++)
-        {
-            var (last, next) = (_entries[kept], _entries[i]);
-            if (last.Step == next.Step)
-                _entries[kept] = new Entry(last.Step, last.IsMember || next.IsMember, last.Below.Union(next.Below));
-            else
-                _entries[++kept] = next;
-        }
-        _entries.RemoveRange(kept + 1, _entries.Count - kept - 1);
-        _isSorted = true;
-        return _entries;
-    }
-
     private IEnumerable<IReadOnlyList<PathElement>> Paths(IReadOnlyList<PathElement> prefix)
     {
-        foreach (var entry in Sorted())
+        foreach (var entry in _entries)
         {
             PathElement[] path = [.. prefix, entry.Step];
             if (entry.IsMember)

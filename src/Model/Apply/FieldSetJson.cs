@@ -44,7 +44,7 @@ public static class FieldSetJson
     {
         if (json.ValueKind != JsonValueKind.Object)
             return null;
-        var set = new FieldSet();
+        var set = new FieldSetBuilder();
         foreach (var entry in json.EnumerateObject())
         {
             if (entry.Name == Self)
@@ -54,9 +54,7 @@ public static class FieldSetJson
             // A step that stands alone is a member; one with others below it only if it says so.
             set.Put(step, below.IsEmpty || entry.Value.TryGetProperty(Self, out _), below);
         }
-        // What is read is shared between threads, so it is put in order now.
-        _ = set.Steps;
-        return set;
+        return set.Build();
     }
 
     private static void Write(ref JsonFieldWriter writer, FieldSet set, bool isMember)

@@ -6,24 +6,13 @@ namespace Krewe.Model.Apply;
 public static class FieldSets
 {
     /// <summary>The fields of a value; <paramref name="problems"/> takes lists that cannot be read item by item, with their paths.</summary>
-    public static FieldSet Of(JsonElement value, MergeType type, ICollection<string>? problems = null)
-    {
-        var set = new FieldSet();
-        AddBelow(set, value, type, "", problems);
-        return set;
-    }
+    public static FieldSet Of(JsonElement value, MergeType type, ICollection<string>? problems = null) => Below(value, type, "", problems);
 
     private static FieldSet Below(JsonElement value, MergeType type, string path, ICollection<string>? problems)
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
             return FieldSet.Empty;
-        var set = new FieldSet();
-        AddBelow(set, value, type, path, problems);
-        return set;
-    }
-
-    private static void AddBelow(FieldSet set, JsonElement value, MergeType type, string path, ICollection<string>? problems)
-    {
+        var set = new FieldSetBuilder();
         switch (type.Shape)
         {
             case MergeShape.Map when value.ValueKind == JsonValueKind.Object:
@@ -48,6 +37,7 @@ public static class FieldSets
                 }
                 break;
         }
+        return set.Build();
     }
 
     /// <summary>True where the value is owned as a whole, because of its type or because it is not of the form that the type says.</summary>

@@ -66,7 +66,7 @@ public static class FieldTracking
 
     private static FieldOwnership Take(FieldOwnership ownership, VersionedChange change, FieldOwner manager, string apiVersion, DateTimeOffset? now)
     {
-        foreach (var (other, owned) in ownership.Managers.ToList())
+        foreach (var (other, owned) in ownership.Managers)
         {
             if (other != manager)
                 ownership = ownership.Without(other, change.In(owned.ApiVersion).All);

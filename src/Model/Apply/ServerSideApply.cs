@@ -58,7 +58,7 @@ public static class ServerSideApply
 
         foreach (var (other, fields) in conflicts)
             ownership = ownership.Without(other, fields);
-        foreach (var (other, owned) in ownership.Managers.Where(known => known.Key != manager).ToList())
+        foreach (var (other, owned) in ownership.Managers.Where(known => known.Key != manager))
             ownership = ownership.Without(other, change.In(owned.ApiVersion).Removed);
         var own = ownership[manager];
         if (own is null || own.ApiVersion != kind.Gvk.ApiVersion || !own.Fields.Equals(request.Fields) || !change.Written.IsSame)

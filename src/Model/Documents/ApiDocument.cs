@@ -5,13 +5,18 @@ namespace Krewe.Model.Documents;
 
 /// <summary>
 /// One version of an API object as it is stored, sent and watched: canonical JSON with its <c>resourceVersion</c>, and the typed
-/// object behind it, each made from the other at most once. Immutable; safe to share between threads and grains.
+/// object behind it, each made from the other when it is first asked for. Immutable; safe to share between threads and grains.
 /// </summary>
+/// <remarks>
+/// Objects of kinds that only carry data (<see cref="KindDefinition.CarriesData"/>) are let go once their JSON is there, their metadata
+/// excepted: hardly anybody but clients asks for the rest, and a hundred thousand of them would take as much memory again.
+/// </remarks>
 public sealed class ApiDocument
 {
     private readonly Lock _gate = new();
     private ReadOnlyMemory<byte>? _json;
     private ApiObject? _object;
+    private ObjectMeta? _metadata;
     private ApiDocument? _adopted;
 
     private ApiDocument(KindDefinition definition, long revision, ReadOnlyMemory<byte>? json, ApiObject? value)
@@ -20,6 +25,7 @@ public sealed class ApiDocument
         Revision = revision;
         _json = json;
         _object = value;
+        _metadata = value?.Metadata;
     }
 
     /// <summary>What the object is.</summary>
@@ -33,8 +39,14 @@ public sealed class ApiDocument
     {
         get
         {
+            if (Volatile.Read(ref _object) is { } known)
+                return known;
             lock (_gate)
-                return _object ??= ApiJson.Read(Definition, _json!.Value);
+            {
+                _object ??= ApiJson.Read(Definition, _json!.Value);
+                _metadata ??= _object.Metadata;
+                return _object;
+            }
         }
     }
 
@@ -44,12 +56,20 @@ public sealed class ApiDocument
         get
         {
             lock (_gate)
-                return _json ??= ApiJson.Write(_object!);
+            {
+                if (_json is not { } json)
+                {
+                    _json = json = ApiJson.Write(_object!);
+                    if (Definition.CarriesData)
+                        _object = null;
+                }
+                return json;
+            }
         }
     }
 
     /// <summary>The metadata of <see cref="Object"/>.</summary>
-    public ObjectMeta Metadata => Object.Metadata;
+    public ObjectMeta Metadata => Volatile.Read(ref _metadata) ?? Object.Metadata;
 
     /// <summary>Its key in its collection.</summary>
     public ObjectKey Key => new(Metadata.Namespace ?? "", Metadata.Name ?? "");

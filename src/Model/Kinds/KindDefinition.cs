@@ -33,6 +33,9 @@ public abstract class KindDefinition
     /// <summary>False for questions (reviews), which are answered when they are created and kept nowhere: they have no collection.</summary>
     public virtual bool Kept => true;
 
+    /// <summary>True for kinds that only carry data which the control plane hands on without looking into it.</summary>
+    public virtual bool CarriesData => false;
+
     /// <summary>Name of its collection: <c>pods</c>, <c>deployments.apps</c>. Also how messages name the resource.</summary>
     public string Collection => Gvk.Group.Length == 0 ? Plural : $"{Plural}.{Gvk.Group}";
 

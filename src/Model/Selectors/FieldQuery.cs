@@ -1,7 +1,7 @@
 using System.Text;
+using Krewe.Model.Documents;
 using Krewe.Model.Failures;
 using Krewe.Model.Kinds;
-using Krewe.Model.Meta;
 
 namespace Krewe.Model.Selectors;
 
@@ -47,7 +47,7 @@ public sealed class FieldQuery
     }
 
     /// <summary>True if the object is selected.</summary>
-    public bool Matches(ApiObject value)
+    public bool Matches(ApiDocument value)
     {
         foreach (var requirement in Requirements)
         {
@@ -74,11 +74,11 @@ public sealed class FieldQuery
     private static bool IsSelectable(KindDefinition kind, string field) =>
         field is "metadata.name" or "metadata.namespace" || kind.SelectableFields.ContainsKey(field);
 
-    private string Read(ApiObject value, string field) => field switch
+    private string Read(ApiDocument value, string field) => field switch
     {
         "metadata.name" => value.Metadata.Name ?? "",
         "metadata.namespace" => value.Metadata.Namespace ?? "",
-        _ => _kind!.SelectableFields[field](value),
+        _ => _kind!.SelectableFields[field](value.Object),
     };
 
     private static List<string> SplitTerms(string text)

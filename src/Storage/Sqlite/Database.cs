@@ -14,6 +14,8 @@ internal sealed class Database : IDisposable
 
     private readonly sqlite3 _handle;
     private readonly List<Statement> _statements = [];
+    private Statement? _begin;
+    private Statement? _commit;
 
     private Database(sqlite3 handle, string path)
     {
@@ -72,11 +74,11 @@ internal sealed class Database : IDisposable
     /// </summary>
     public void Transact(Action change)
     {
-        Execute("BEGIN IMMEDIATE");
+        (_begin ??= Prepare("BEGIN IMMEDIATE")).Run();
         try
         {
             change();
-            Execute("COMMIT");
+            (_commit ??= Prepare("COMMIT")).Run();
         }
         finally
         {

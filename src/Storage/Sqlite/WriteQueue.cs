@@ -9,7 +9,8 @@ internal sealed class WriteQueue(int capacity, long groupSize)
     private readonly Lock _gate = new();
     private readonly Queue<WriteRequest> _waiting = new();
     private readonly SemaphoreSlim _free = new(capacity);
-    private readonly ManualResetEventSlim _work = new();
+    // The disk takes longer than it pays to wait for awake.
+    private readonly ManualResetEventSlim _work = new(initialState: false, spinCount: 0);
     private bool _closed;
 
     /// <summary>Queues a request as soon as there is room.</summary>

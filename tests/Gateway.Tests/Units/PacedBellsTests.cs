@@ -46,7 +46,28 @@ public sealed class PacedBellsTests
         Gaps(ears, changes: 2, rounds: 3)[^1].ShouldBe(8);
     }
 
-    /// <summary>Milliseconds from one ring to the next, when so many changes come right after each ring.</summary>
+    [Fact]
+    public void A_round_because_of_many_changes_is_spread_and_one_because_of_few_is_not()
+    {
+        var ears = Listen(100);
+        Gaps(ears, changes: 10, rounds: 20);
+        _bells.Ring(10);
+        var together = new List<int>();
+        for (var millisecond = 0; millisecond < 25; millisecond++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            together.Add(ears.Count(ear => ear.Hears()));
+        }
+        together.Sum().ShouldBe(100);
+        together.Max().ShouldBeLessThanOrEqualTo(5);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        ears.Count(ear => ear.Hears()).ShouldBe(96);
+        _bells.Ring(2);
+        ears.ShouldAllBe(ear => ear.Hears());
+    }
+
+    /// <summary>Milliseconds from one ring of the first bell to its next, when so many changes come right after each; in the end every other rings in between.</summary>
     private List<int> Gaps(Ear[] ears, int changes, int rounds)
     {
         var gaps = new List<int>();
@@ -56,7 +77,10 @@ public sealed class PacedBellsTests
             var gap = 0;
             for (; !ears[0].Hears(); gap++)
                 _time.Advance(TimeSpan.FromMilliseconds(1));
-            ears.Skip(1).ShouldAllBe(ear => ear.Hears());
+            var others = ears.Skip(1).Count(ear => ear.Hears());
+            // Until the pace is found, who comes late in one round comes earlier or later in the next.
+            if (round == rounds - 1)
+                others.ShouldBe(ears.Length - 1);
             gaps.Add(gap);
         }
         return gaps;

@@ -1,3 +1,4 @@
+using Krewe.Model.Documents;
 using Krewe.Model.Core;
 using Krewe.Model.Meta;
 using Krewe.Model.Selectors;
@@ -23,7 +24,7 @@ public class FieldQueryTests
     [InlineData("status.phase!=Running", false)]
     public void Matches(string text, bool matches)
     {
-        FieldQuery.Parse(text, PodKind.Instance).Value.Matches(Pod).ShouldBe(matches);
+        FieldQuery.Parse(text, PodKind.Instance).Value.Matches(ApiDocument.Draft(Pod)).ShouldBe(matches);
     }
 
     [Theory]

@@ -32,7 +32,7 @@ internal sealed record WriteOptions(bool DryRun, string FieldManager, FieldValid
             errors.Forbidden(FieldPath.Of("force"), "may not be specified for non-apply patch");
         FieldManagerName.Validate(manager, errors);
 
-        var dryRuns = query.Texts("dryRun").Where(value => value.Length > 0).ToList();
+        string[] dryRuns = query.Texts("dryRun") is { Count: > 0 } texts ? [.. texts.Where(value => value.Length > 0)] : [];
         if (dryRuns.Any(value => value != "All"))
             errors.NotSupported(FieldPath.Of("dryRun"), dryRuns, DryRuns);
         var validation = query.Text("fieldValidation");
@@ -40,7 +40,7 @@ internal sealed record WriteOptions(bool DryRun, string FieldManager, FieldValid
             errors.NotSupported(FieldPath.Of("fieldValidation"), validation, FieldValidations);
         if (!errors.None)
             return InvalidOptions.Of(KindOf(request.Verb), errors);
-        return new WriteOptions(dryRuns.Count > 0, manager.Length > 0 ? manager : FieldManagerName.Of(request.Http.Request.Headers.UserAgent.ToString()), Validation(validation))
+        return new WriteOptions(dryRuns.Length > 0, manager.Length > 0 ? manager : FieldManagerName.Of(request.Http.Request.Headers.UserAgent.ToString()), Validation(validation))
         {
             Force = query.Flag("force"),
         };

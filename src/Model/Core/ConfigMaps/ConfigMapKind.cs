@@ -21,6 +21,9 @@ public sealed class ConfigMapKind : KindDefinition<ConfigMap>
     public override string Plural => "configmaps";
 
     /// <inheritdoc/>
+    public override bool CarriesData => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ShortNames => ["cm"];
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public sealed class SecretKind : KindDefinition<Secret>
     public override string Plural => "secrets";
 
     /// <inheritdoc/>
+    public override bool CarriesData => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Text<Secret>("Type", "What the secret is for.", secret => secret.Type?.Value),
