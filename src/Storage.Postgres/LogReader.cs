@@ -21,16 +21,14 @@ internal sealed class LogReader(Server server, TimeProvider time) : IDisposable
 
     private const string HistorySql =
         """
-        SELECT c.compacted, h.*
+        SELECT c.compacted, h.revision, h.key, h.value, h.deleted, h.previous, h.previous_value
         FROM collection c
         LEFT JOIN LATERAL (
-            SELECT e.revision, e.key, e.value, e.deleted, e.previous, p.value AS previous_value
-            FROM entry e
+            SELECT e.revision, e.key, e.value, e.deleted, e.previous, p.value AS previous_value,
+                sum(octet_length(e.value) + coalesce(octet_length(p.value), 0)) OVER (ORDER BY e.revision ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+            FROM (SELECT * FROM entry WHERE collection = c.id AND revision > $2 ORDER BY revision LIMIT $3) e
             LEFT JOIN entry p ON p.collection = e.collection AND p.revision = e.previous
-            WHERE e.collection = c.id AND e.revision > $2
-            ORDER BY e.revision
-            LIMIT $3
-        ) h ON true
+        ) h ON h.before IS NULL OR h.before < $4
         WHERE c.name = $1
         ORDER BY h.revision
         """;
@@ -54,8 +52,8 @@ internal sealed class LogReader(Server server, TimeProvider time) : IDisposable
             return state;
         }, cancellationToken);
 
-    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
-        ReadAsync<HistoryResult>(HistorySql, [new() { Value = collection }, new() { Value = afterRevision }, new() { Value = (long)limit }], async reader =>
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
+        ReadAsync<HistoryResult>(HistorySql, [new() { Value = collection }, new() { Value = afterRevision }, new() { Value = (long)limit.Entries }, new() { Value = limit.Bytes }], async reader =>
         {
             var entries = new List<LogEntry>();
             while (await reader.ReadAsync(cancellationToken))

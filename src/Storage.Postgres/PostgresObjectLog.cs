@@ -24,11 +24,11 @@ internal sealed class PostgresObjectLog(Server server, LogReader reader, long ep
         return await request.WaitAsync(cancellationToken);
     }
 
-    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken)
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(collection);
         ArgumentOutOfRangeException.ThrowIfNegative(afterRevision);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        limit.Validate();
         ObjectDisposedException.ThrowIf(_closed, this);
         return reader.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);
     }

@@ -22,4 +22,8 @@ public abstract record HistoryResult
 /// what a retained entry needs for this, so it holds for every entry that can be read. (Mind that C# turns a bare <c>null</c> in a
 /// conditional expression into an empty version; write <c>default(ReadOnlyMemory&lt;byte&gt;?)</c>.)
 /// </param>
-public sealed record LogEntry(long Revision, string Key, ReadOnlyMemory<byte> Value, bool Deleted, ReadOnlyMemory<byte>? Previous);
+public sealed record LogEntry(long Revision, string Key, ReadOnlyMemory<byte> Value, bool Deleted, ReadOnlyMemory<byte>? Previous)
+{
+    /// <summary>Bytes of both versions; see <see cref="HistoryLimit.Bytes"/>.</summary>
+    public long Bytes => Value.Length + (Previous?.Length ?? 0);
+}

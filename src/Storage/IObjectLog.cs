@@ -32,10 +32,11 @@ public interface IObjectLog : IAsyncDisposable
     Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the changes after a revision in order, at most <paramref name="limit"/> of them; the history that watches resume from.
+    /// Reads the changes after a revision in order, within a limit; the history that watches resume from. Nobody can tell from the number of entries
+    /// that these were the last ones: an answer without any says so.
     /// </summary>
     /// <exception cref="ObjectLogException">The history could not be read.</exception>
-    Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken);
+    Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Forgets history up to and including a revision: superseded versions and tombstones go, current objects stay, and so does

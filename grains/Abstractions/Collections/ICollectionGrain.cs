@@ -53,7 +53,10 @@ public interface ICollectionGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task Unsubscribe(ICollectionObserver observer);
 
-    /// <summary>Changes after a revision from storage, for watches older than what caches keep.</summary>
+    /// <summary>
+    /// Changes after a revision, for watches older than what caches keep: at most <paramref name="limit"/>, and fewer where they are large. Only an answer
+    /// without any says that there are no more.
+    /// </summary>
     [AlwaysInterleave]
     Task<ChangesOutcome> ReadChanges(long afterRevision, int limit, CancellationToken cancellationToken);
 

@@ -95,7 +95,7 @@ internal sealed partial class CollectionGrain(
         ThrowIfEnded();
         if (_recent.After(afterRevision, limit) is { } recent)
             return new ChangesOutcome.Changes(recent);
-        return await log.ReadHistoryAsync(_name, afterRevision, limit, cancellationToken) switch
+        return await log.ReadHistoryAsync(_name, afterRevision, new HistoryLimit(limit, options.HistoryBytes), cancellationToken) switch
         {
             HistoryResult.Entries entries => new ChangesOutcome.Changes([.. entries.Items.Select(entry => LoggedChange.Read(_name, entry))]),
             HistoryResult.Compacted compacted => new ChangesOutcome.Expired(compacted.CompactedRevision),

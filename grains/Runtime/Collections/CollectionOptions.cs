@@ -27,6 +27,9 @@ public sealed record CollectionOptions
     /// <summary>Changes read from storage at a time for an observer that is far behind.</summary>
     public int HistoryPage { get; init; } = 1_000;
 
+    /// <summary>Bytes of versions from which on a page of history is closed, whoever reads it.</summary>
+    public long HistoryBytes { get; init; } = 8 << 20;
+
     /// <summary>Revisions that compaction always leaves, so that a burst of writes does not end the watches of slow clients.</summary>
     public int KeepRevisions { get; init; } = 10_000;
 
@@ -44,6 +47,7 @@ public sealed record CollectionOptions
         if (RecentChanges < 1) yield return $"{nameof(RecentChanges)} must be at least 1";
         if (RecentBytes < 1) yield return $"{nameof(RecentBytes)} must be at least 1";
         if (HistoryPage < 1) yield return $"{nameof(HistoryPage)} must be at least 1";
+        if (HistoryBytes < 1) yield return $"{nameof(HistoryBytes)} must be at least 1";
         if (KeepRevisions < 0) yield return $"{nameof(KeepRevisions)} must not be negative";
         if (KeepAge < TimeSpan.Zero) yield return $"{nameof(KeepAge)} must not be negative";
         if (CompactionInterval <= TimeSpan.Zero) yield return $"{nameof(CompactionInterval)} must be positive";

@@ -122,10 +122,10 @@ internal sealed class SchedulerGrain(ObjectServices services, ReconcileServices 
         {
             if (await collection.ReadChanges(revision, Page, cancellationToken) is not ChangesOutcome.Changes { Items: var changes })
                 return null;
+            if (changes.Count == 0)
+                return revision;
             foreach (var change in changes)
                 take(change);
-            if (changes.Count < Page)
-                return revision + changes.Count;
             after = revision + changes.Count;
         }
         return null;

@@ -25,7 +25,7 @@ internal sealed class ClusterLog(ISharedStore store, ClusterLease lease, long ep
         }
     }
 
-    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
         Current().Log.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);
 
     public Task CompactAsync(string collection, long upToRevision, CancellationToken cancellationToken) =>

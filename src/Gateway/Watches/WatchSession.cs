@@ -19,6 +19,7 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
     private readonly Doorbell _bell = new();
     private readonly WideOutput _output = new(output);
     private long _seen;
+    private bool _isBehind;
     private bool _timeIsUp;
     private bool _bookmarkIsDue;
 
@@ -52,7 +53,7 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
                 if (WriteBatch(count) && !await FlushAsync(cancellationToken))
                     return;
                 // Whatever has come since has rung the bell, or soon will: then it goes out together with what follows it.
-                if (count == BatchSize || Volatile.Read(ref _timeIsUp))
+                if (count == BatchSize || _isBehind || Volatile.Read(ref _timeIsUp))
                     continue;
             }
 
@@ -100,7 +101,9 @@ internal sealed class WatchSession(CollectionCache cache, ObjectFilter filter, W
     /// <summary>Fills the batch with what follows; null when nobody knows it any more.</summary>
     private async ValueTask<int?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (cache.ReadRecent(_seen, _batch) is { } count)
+        var recent = cache.ReadRecent(_seen, _batch);
+        _isBehind = recent is null;
+        if (recent is { } count)
             return count;
         if (await cache.Collection.ReadChanges(_seen, BatchSize, cancellationToken) is not ChangesOutcome.Changes changes)
             return null;

@@ -32,13 +32,16 @@ internal sealed class MemoryCollection
         return new CommitResult.Committed(batch.LastRevision);
     }
 
-    public HistoryResult ReadHistory(long afterRevision, int limit)
+    public HistoryResult ReadHistory(long afterRevision, HistoryLimit limit)
     {
         if (afterRevision < _compacted)
             return new HistoryResult.Compacted(_compacted);
 
         var start = (int)Math.Min(afterRevision - _compacted, _history.Count);
-        return new HistoryResult.Entries(_history.GetRange(start, Math.Min(limit, _history.Count - start)));
+        var end = start;
+        for (var bytes = 0L; end < _history.Count && end - start < limit.Entries && bytes < limit.Bytes; end++)
+            bytes += _history[end].Bytes;
+        return new HistoryResult.Entries(_history.GetRange(start, end - start));
     }
 
     public void Compact(long upToRevision)

@@ -39,11 +39,11 @@ public sealed class MemoryObjectLog : IObjectLog, ISnapshotStore
     }
 
     /// <inheritdoc/>
-    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken)
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(collection);
         ArgumentOutOfRangeException.ThrowIfNegative(afterRevision);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        limit.Validate();
         cancellationToken.ThrowIfCancellationRequested();
         lock (_state.Gate)
             return Task.FromResult(_state.Find(collection).ReadHistory(afterRevision, limit));

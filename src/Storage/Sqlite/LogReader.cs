@@ -47,10 +47,11 @@ internal sealed class LogReader : IDisposable
         return state;
     }
 
-    public HistoryResult ReadHistory(string collection, long afterRevision, int limit, CancellationToken cancellationToken)
+    public HistoryResult ReadHistory(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken)
     {
         var entries = new List<LogEntry>();
-        foreach (var row in _history.Bind(1, collection).Bind(2, afterRevision).Bind(3, limit).Rows())
+        var bytes = 0L;
+        foreach (var row in _history.Bind(1, collection).Bind(2, afterRevision).Bind(3, limit.Entries).Rows())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (row.Number(0) is var compacted && afterRevision < compacted)
@@ -58,7 +59,11 @@ internal sealed class LogReader : IDisposable
             if (!row.IsNull(1))
             {
                 ReadOnlyMemory<byte>? previous = row.IsNull(5) ? default(ReadOnlyMemory<byte>?) : row.Blob(6);
-                entries.Add(new LogEntry(row.Number(1), row.Text(2), row.Blob(3), row.Number(4) != 0, previous));
+                var entry = new LogEntry(row.Number(1), row.Text(2), row.Blob(3), row.Number(4) != 0, previous);
+                entries.Add(entry);
+                bytes += entry.Bytes;
+                if (bytes >= limit.Bytes)
+                    break;
             }
         }
         return new HistoryResult.Entries(entries);

@@ -68,11 +68,11 @@ public sealed class SqliteObjectLog : IObjectLog, ISnapshotStore
     }
 
     /// <inheritdoc/>
-    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken)
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(collection);
         ArgumentOutOfRangeException.ThrowIfNegative(afterRevision);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        limit.Validate();
         return _readers.ReadAsync(reader => reader.ReadHistory(collection, afterRevision, limit, cancellationToken), cancellationToken);
     }
 

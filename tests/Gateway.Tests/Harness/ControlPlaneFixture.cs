@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Krewe.Gateway.Resources.Writes;
+using Krewe.Grains.Collections;
 using Krewe.Grains.Namespaces;
 using Krewe.SiloHost;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,8 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
             builder.Logging.ClearProviders().AddProvider(Errors);
             // Tests count what is in their namespaces.
             builder.Services.Replace(ServiceDescriptor.Singleton(new NamespaceOptions()));
+            // So little is kept in memory, and read from storage at a time, that tests reach behind it.
+            builder.Services.Replace(ServiceDescriptor.Singleton(new CollectionOptions { RecentChanges = RecentChanges, HistoryBytes = 2_000 }));
             builder.Services.Replace(ServiceDescriptor.Singleton(new NameGenerator(() => NextSuffixes.TryDequeue(out var suffix) ? suffix : NameGenerator.RandomSuffix())));
             var gateway = builder.Services.Select(service => service.ImplementationInstance).OfType<GatewayOptions>().Single();
             builder.Services.Replace(ServiceDescriptor.Singleton(

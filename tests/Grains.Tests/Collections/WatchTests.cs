@@ -84,6 +84,20 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void Large_changes_are_read_from_storage_a_few_at_a_time()
+    {
+        using var plane = new ControlPlane(1, new GrainOptions { Collections = new CollectionOptions { HistoryBytes = 1 } });
+        Write(plane, 0, 20);
+        plane.Crash();
+        plane.Run(() => ConfigMaps(plane).ReadChanges(4, 100, default)).ShouldBeOfType<ChangesOutcome.Changes>().Items.ShouldHaveSingleItem().Document.Revision.ShouldBe(5);
+
+        var watcher = new Watcher(4);
+        plane.Run(() => ConfigMaps(plane).Subscribe(plane.Grains.CreateObjectReference<ICollectionObserver>(watcher), 4, default)).ShouldBeOfType<SubscribeOutcome.Subscribed>();
+        plane.Silo.RunUntilIdle();
+        watcher.Revision.ShouldBe(20);
+    }
+
+    [Fact]
     public void Old_history_is_forgotten_by_itself_and_recent_history_is_not()
     {
         using var plane = new ControlPlane(1, new GrainOptions

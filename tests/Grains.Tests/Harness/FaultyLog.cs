@@ -28,7 +28,7 @@ internal sealed class FaultyLog(TimeProvider time) : IObjectLog
 
     public Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken) => CommitAsync(batch, time, cancellationToken);
 
-    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
+    public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
         _inner.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);
 
     public Task CompactAsync(string collection, long upToRevision, CancellationToken cancellationToken) =>
@@ -76,7 +76,7 @@ internal sealed class FaultyLog(TimeProvider time) : IObjectLog
 
         public Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken) => log.CommitAsync(batch, clock, cancellationToken);
 
-        public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
+        public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
             log.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);
 
         public Task CompactAsync(string collection, long upToRevision, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ internal abstract class ForwardingLog(IObjectLog inner) : IObjectLog
 
     public virtual Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken) => inner.CommitAsync(batch, cancellationToken);
 
-    public virtual Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
+    public virtual Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
         inner.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);
 
     public virtual Task CompactAsync(string collection, long upToRevision, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ internal sealed class SkipsHistory : PlantedBug
 
     private sealed class Gappy(IObjectLog inner) : ForwardingLog(inner)
     {
-        public override async Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
+        public override async Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
             await Inner.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken) is HistoryResult.Entries { Items: { Count: > 1 } items }
                 ? new HistoryResult.Entries([.. items.Take(items.Count - 2), items[^1]])
                 : await Inner.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken);

@@ -77,7 +77,7 @@ internal sealed class SimulatedDisk(SimulatedProcess process, Ledger ledger, Ran
         public Task<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancellationToken) =>
             disk.Process.Ask(() => disk.Commit(platter, silo, batch, cancellationToken));
 
-        public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, int limit, CancellationToken cancellationToken) =>
+        public Task<HistoryResult> ReadHistoryAsync(string collection, long afterRevision, HistoryLimit limit, CancellationToken cancellationToken) =>
             disk.Process.Ask(() => disk.Read(() => platter.ReadHistoryAsync(collection, afterRevision, limit, cancellationToken)));
 
         public Task CompactAsync(string collection, long upToRevision, CancellationToken cancellationToken) =>

@@ -170,6 +170,23 @@ public abstract partial class ObjectLogConformance : IAsyncLifetime
         (await History(5)).ShouldBe("6 a/1=x3>x4");
     }
 
+    [Theory]
+    [InlineData(1, "1 a/1=->xx")]
+    [InlineData(2, "1 a/1=->xx")]
+    [InlineData(3, "1 a/1=->xx, 2 a/1=xx>yyy")]
+    [InlineData(7, "1 a/1=->xx, 2 a/1=xx>yyy")]
+    [InlineData(8, "1 a/1=->xx, 2 a/1=xx>yyy, 3 a/1=yyy>yyy!")]
+    [InlineData(14, "1 a/1=->xx, 2 a/1=xx>yyy, 3 a/1=yyy>yyy!, 4 a/2=->z")]
+    public async Task History_is_answered_up_to_a_number_of_bytes_and_at_least_one_entry(long bytes, string answer)
+    {
+        // With what they replace, they have 2, 5, 6 and 1 bytes.
+        await Commit(0, Put("a/1", "xx"), Put("a/1", "yyy"), Delete("a/1", "yyy"), Put("a/2", "z"));
+
+        (await History(0, new HistoryLimit(100, bytes))).ShouldBe(answer);
+        (await History(1, new HistoryLimit(1, bytes))).ShouldBe("2 a/1=xx>yyy");
+        (await History(4, new HistoryLimit(100, bytes))).ShouldBe("");
+    }
+
     [Fact]
     public async Task Compacting_backwards_changes_nothing_and_beyond_the_end_is_refused()
     {
@@ -221,5 +238,5 @@ public abstract partial class ObjectLogConformance : IAsyncLifetime
         result.ShouldBe(new CommitResult.Committed(expected + changes.Length));
     }
 
-    private async Task<string> History(long after, int limit = 100) => (await Log.ReadHistoryAsync(Pods, after, limit, None)).Describe();
+    private async Task<string> History(long after, HistoryLimit? limit = null) => (await Log.ReadHistoryAsync(Pods, after, limit ?? 100, None)).Describe();
 }
