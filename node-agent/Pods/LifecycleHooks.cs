@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 using Krewe.NodeAgent.Probes;
 
 namespace Krewe.NodeAgent.Pods;
@@ -20,7 +21,7 @@ internal sealed class LifecycleHooks(Prober prober, TimeProvider time)
             case { HttpGet: { } get }:
                 return await prober.RunRequest(get, container, address, bounded, cancellationToken);
             case { Sleep.Seconds: { } seconds }:
-                var sleep = TimeSpan.FromSeconds(seconds);
+                var sleep = Moments.Span(seconds);
                 await Task.Delay(sleep < bounded ? sleep : bounded, time, cancellationToken);
                 return new ProbeResult(true, "");
             default:

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Krewe.Model.Meta;
 using Krewe.NodeAgent.Probes;
 
 namespace Krewe.NodeAgent.Pods;
@@ -69,5 +70,5 @@ internal static class PodMemories
     }
 
     private static ContainerHealth Condemn(ContainerHealth health, string why, long? grace) =>
-        health with { Condemned = why, CondemnedGrace = grace is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+        health with { Condemned = why, CondemnedGrace = grace is { } seconds ? Moments.Span(seconds) : null };
 }

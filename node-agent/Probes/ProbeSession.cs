@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 using Krewe.NodeAgent.Pods;
 using Krewe.NodeAgent.Runtimes;
 
@@ -43,10 +44,10 @@ internal sealed class ProbeSession(
     /// <summary>Runs one probe until it has nothing more to say: a startup probe that decided, a liveness probe that failed.</summary>
     private async Task<bool> RunOne(Probe probe, ProbeKind kind, ProbeTracker tracker, CancellationToken cancellationToken)
     {
-        var period = probe.PeriodSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : DefaultPeriod;
-        var first = (instance.StartedAt ?? time.GetUtcNow()) + TimeSpan.FromSeconds(probe.InitialDelaySeconds ?? 0);
-        if (first > time.GetUtcNow())
-            await Task.Delay(first - time.GetUtcNow(), time, cancellationToken);
+        var period = probe.PeriodSeconds is > 0 and var seconds ? Moments.Span(seconds) : DefaultPeriod;
+        var first = (instance.StartedAt ?? time.GetUtcNow()).After(probe.InitialDelaySeconds ?? 0);
+        while (first - time.GetUtcNow() is { Ticks: > 0 } left)
+            await Task.Delay(left < Moments.LongestSpan ? left : Moments.LongestSpan, time, cancellationToken);
         using var timer = new PeriodicTimer(period, time);
         do
         {

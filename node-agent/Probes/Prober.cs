@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 using Krewe.Model.Quantities;
 using Krewe.NodeAgent.Runtimes;
 
@@ -41,7 +42,7 @@ internal sealed class Prober : IDisposable
     /// <summary>Carries out a probe once.</summary>
     public async Task<ProbeResult> Run(Probe probe, Container container, string instance, string address, CancellationToken cancellationToken)
     {
-        var limit = TimeSpan.FromSeconds(Math.Max(probe.TimeoutSeconds ?? 1, 1));
+        var limit = Moments.Span(Math.Max(probe.TimeoutSeconds ?? 1, 1));
         return probe switch
         {
             { Exec: { } exec } => await RunCommand(exec.Command, instance, limit, cancellationToken),

@@ -109,6 +109,14 @@ public sealed class WatchTests(ControlPlaneFixture plane) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_watch_may_ask_for_more_time_than_there_is()
+    {
+        using var watch = await _api.WatchAsync($"{_path}?watch=true&timeoutSeconds={long.MaxValue}&resourceVersion={await VersionAsync()}");
+        await CreateAsync("a");
+        (await watch.NextChangesAsync(1)).ShouldBe(["ADDED a"]);
+    }
+
+    [Fact]
     public async Task Tables_are_watched_too()
     {
         using var watch = await _api.WatchAsync($"{_path}?watch=true&resourceVersion={await VersionAsync()}", "application/json;as=Table;v=v1;g=meta.k8s.io");

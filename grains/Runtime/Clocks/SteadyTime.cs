@@ -6,9 +6,12 @@ namespace Krewe.Grains.Clocks;
 /// </summary>
 internal static class SteadyTime
 {
+    // Thirty years, in which timestamps do not overflow.
+    private const double MostSeconds = 1e9;
+
     /// <summary>The moment that is a span from now.</summary>
     public static long After(this TimeProvider clock, TimeSpan span) =>
-        clock.GetTimestamp() + (long)(span.TotalSeconds * clock.TimestampFrequency);
+        clock.GetTimestamp() + (long)(Math.Min(span.TotalSeconds, MostSeconds) * clock.TimestampFrequency);
 
     /// <summary>How long it is to a moment; negative once it has passed.</summary>
     public static TimeSpan Until(this TimeProvider clock, long moment) => -clock.GetElapsedTime(moment);

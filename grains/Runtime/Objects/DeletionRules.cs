@@ -1,5 +1,4 @@
 using Krewe.Model.Meta;
-using Krewe.Planning.Plans;
 
 namespace Krewe.Grains.Objects;
 

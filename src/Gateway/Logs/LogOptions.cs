@@ -1,6 +1,7 @@
 using System.Globalization;
 using Krewe.Gateway.Routing;
 using Krewe.Model.Failures;
+using Krewe.Model.Meta;
 using Krewe.Protocol;
 
 namespace Krewe.Gateway.Logs;
@@ -24,7 +25,7 @@ internal sealed record LogOptions(string Container, LogStreamRequest Request)
         if (seconds.Value < 1)
             return Invalid("sinceSeconds: Invalid value: " + Text(seconds.Value) + ": must be greater than 0");
 
-        var since = seconds.Value is { } past ? now - TimeSpan.FromSeconds(past) : (DateTimeOffset?)null;
+        var since = seconds.Value is { } past ? now.Before(past) : (DateTimeOffset?)null;
         if (query.Text("sinceTime") is { Length: > 0 } text)
         {
             if (since is not null)

@@ -7,6 +7,7 @@ using Krewe.Gateway.Responses;
 using Krewe.Gateway.Tables;
 using Krewe.Grains.Kinds;
 using Krewe.Model.Failures;
+using Krewe.Model.Meta;
 using Krewe.Model.Validation;
 
 namespace Krewe.Gateway.Watches;
@@ -59,7 +60,7 @@ internal sealed class WatchHandler(CollectionCaches caches, KindCatalogue kinds,
             return invalid;
 
         var bookmarks = query.Flag("allowWatchBookmarks");
-        var plan = new WatchPlan(version.Revision ?? 0, seconds.Value is > 0 and var limit ? TimeSpan.FromSeconds(limit) : DefaultTimeout)
+        var plan = new WatchPlan(version.Revision ?? 0, seconds.Value is > 0 and var limit ? Moments.Span(limit) : DefaultTimeout)
         {
             BookmarkEvery = bookmarks ? options.BookmarkInterval : null,
             EndsInitialEvents = initial == true && bookmarks,

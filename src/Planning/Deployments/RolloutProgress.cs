@@ -1,5 +1,6 @@
 using Krewe.Model.Apps;
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 
 namespace Krewe.Planning.Deployments;
 
@@ -8,11 +9,11 @@ internal static class RolloutProgress
 {
     private const int DefaultDeadlineSeconds = 600;
 
-    /// <summary>The deadline, or null where progress is not judged.</summary>
-    public static TimeSpan? Deadline(Deployment deployment) => (deployment.Spec.ProgressDeadlineSeconds ?? DefaultDeadlineSeconds) switch
+    /// <summary>The deadline in seconds, or null where progress is not judged.</summary>
+    public static int? Deadline(Deployment deployment) => (deployment.Spec.ProgressDeadlineSeconds ?? DefaultDeadlineSeconds) switch
     {
         int.MaxValue => null,
-        var seconds => TimeSpan.FromSeconds(seconds),
+        var seconds => seconds,
     };
 
     /// <summary>Says that the deployment is paused or resumed, so that the pause does not count against the deadline.</summary>
@@ -80,7 +81,7 @@ internal static class RolloutProgress
             return null;
         }
         // Times of conditions are kept in whole seconds.
-        return condition.LastUpdateTime + deadline + TimeSpan.FromSeconds(1);
+        return condition.LastUpdateTime?.After(deadline + 1L);
     }
 
     private static bool HasProgressed(DeploymentStatus before, DeploymentStatus after) =>
@@ -92,5 +93,5 @@ internal static class RolloutProgress
     private static bool HasTimedOut(Deployment deployment, DeploymentStatus status, DateTimeOffset now) =>
         status.Find(DeploymentConditionType.Progressing) is { } condition
         && condition.Reason != DeploymentConditions.NewReplicaSetAvailable
-        && (condition.Reason == DeploymentConditions.ProgressDeadlineExceeded || condition.LastUpdateTime + Deadline(deployment) < now);
+        && (condition.Reason == DeploymentConditions.ProgressDeadlineExceeded || Deadline(deployment) is { } deadline && condition.LastUpdateTime?.After(deadline) < now);
 }

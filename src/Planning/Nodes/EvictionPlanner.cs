@@ -1,4 +1,5 @@
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 using Krewe.Planning.Plans;
 using Krewe.Planning.Pods;
 

@@ -1,3 +1,5 @@
+using Krewe.Model.Meta;
+
 namespace Krewe.Planning.Nodes;
 
 /// <summary>What is known of a node's signs of life.</summary>
@@ -17,8 +19,8 @@ internal readonly record struct SignsOfLife(bool EverHeard, DateTimeOffset Silen
         if (observed.Lease?.Spec is { RenewTime: { } renewed } lease)
         {
             everHeard = true;
-            var limit = lease.LeaseDurationSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : policy.SilenceLimit;
-            silentAt = Later(silentAt, renewed + limit);
+            var seconds = lease.LeaseDurationSeconds is > 0 and var chosen ? chosen : (long)policy.SilenceLimit.TotalSeconds;
+            silentAt = Later(silentAt, renewed.After(seconds));
         }
         everHeard |= observed.Node.Status.Conditions.Any(condition => condition.LastHeartbeatTime is not null);
         if (!everHeard)

@@ -1,5 +1,5 @@
 using Krewe.Model.Core;
-using Krewe.Planning.Plans;
+using Krewe.Model.Meta;
 
 namespace Krewe.Planning.Pods;
 

@@ -63,7 +63,7 @@ public static class ObjectUsage
 
     /// <summary>When a pod that is being deleted stops to count; null for all others.</summary>
     public static DateTimeOffset? IsDue(Pod pod) => pod.Metadata is { DeletionTimestamp: { } deleted, DeletionGracePeriodSeconds: { } grace } && !pod.IsFinished()
-        ? Plans.Moments.After(deleted, grace)
+        ? Moments.After(deleted, grace)
         : null;
 
     /// <summary>What a container or pod uses that asks for so much and may use so much.</summary>

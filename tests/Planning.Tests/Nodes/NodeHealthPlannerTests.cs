@@ -1,5 +1,6 @@
 using Krewe.Model.Coordination;
 using Krewe.Model.Core;
+using Krewe.Model.Meta;
 using Krewe.Planning.Nodes;
 using Krewe.Planning.Tests.Samples;
 
@@ -67,6 +68,18 @@ public class NodeHealthPlannerTests
         };
         Plan(leased).IsSilent.ShouldBeFalse();
         Plan(leased, Some.Now.AddSeconds(10)).IsSilent.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_lease_that_outlasts_the_calendar_is_a_sign_of_life_to_its_end()
+    {
+        var leased = Heard(Some.Node(), 600) with
+        {
+            LastHeard = null,
+            Lease = new Lease { Spec = new LeaseSpec { RenewTime = Moments.Last, LeaseDurationSeconds = int.MaxValue } },
+        };
+        Plan(leased).IsSilent.ShouldBeFalse();
+        Plan(leased).LookAgainAt.ShouldBe(Moments.Last);
     }
 
     [Fact]
