@@ -15,9 +15,14 @@ internal static class FieldManagerName
     /// <summary>The name that a client has by its program's name, the first part of its User-Agent.</summary>
     public static string Of(string userAgent)
     {
+        var program = userAgent.AsSpan();
+        program = program.IndexOf('/') is >= 0 and var end ? program[..end] : program;
+        if (program.Length is > 0 and <= Longest && !program.ContainsAnyExceptInRange(' ', '~'))
+            return program.ToString();
+
         var name = new StringBuilder();
         var length = 0;
-        foreach (var rune in userAgent.Split('/', 2)[0].EnumerateRunes())
+        foreach (var rune in program.EnumerateRunes())
         {
             if (!IsPrintable(rune))
                 continue;
@@ -29,17 +34,23 @@ internal static class FieldManagerName
         return name.Length == 0 ? Unknown : name.ToString();
     }
 
-    /// <summary>Checks a name that a client gives itself.</summary>
+    /// <summary>Checks a name that a client gives itself. One error at most: each repeats the name, so a thousand would be a thousand times as long.</summary>
     public static void Validate(string name, FieldErrors errors)
     {
         var path = FieldPath.Of("fieldManager");
         if (Encoding.UTF8.GetByteCount(name) > Longest)
+        {
             errors.TooLong(path, Longest);
+            return;
+        }
         var position = 0;
         foreach (var rune in name.EnumerateRunes())
         {
             if (!IsPrintable(rune))
+            {
                 errors.Invalid(path, name, string.Create(CultureInfo.InvariantCulture, $"invalid character U+{rune.Value:X4} (at position {position})"));
+                return;
+            }
             position += rune.Utf8SequenceLength;
         }
     }
