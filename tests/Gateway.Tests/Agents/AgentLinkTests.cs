@@ -153,8 +153,7 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State == WebSocketState.Open)
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await _socket.EndAsync(Patience);
         _socket.Dispose();
         _certificate.Dispose();
     }

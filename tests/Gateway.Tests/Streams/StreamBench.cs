@@ -137,8 +137,7 @@ internal sealed class AgentEnd : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(StreamBench.Patience);
+        await _socket.EndAsync(StreamBench.Patience);
         await Running.WaitAsync(StreamBench.Patience);
         Link.Dispose();
         _socket.Dispose();
