@@ -112,7 +112,6 @@ public sealed class StreamLinkTests
         (await reading).ShouldBe(pieces.SelectMany(piece => piece).ToArray());
     }
 
-    /// <summary>Two links that are connected.</summary>
     /// <summary>A connection that takes its time, and that a cancelled send would break, as it breaks a WebSocket.</summary>
     private sealed class GatedPipe : IMessagePipe
     {
@@ -140,6 +139,7 @@ public sealed class StreamLinkTests
         }
     }
 
+    /// <summary>Two links that are connected.</summary>
     private sealed class TwoEnds : IAsyncDisposable
     {
         private readonly MemoryPipe _a;

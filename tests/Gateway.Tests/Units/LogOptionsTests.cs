@@ -1,7 +1,9 @@
+using System.Globalization;
 using Krewe.Gateway.Logs;
 using Krewe.Gateway.Routing;
-using Microsoft.AspNetCore.WebUtilities;
+using Krewe.Model.Failures;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Krewe.Gateway.Tests.Units;
 
@@ -14,7 +16,7 @@ public sealed class LogOptionsTests
     [InlineData("sinceSeconds=9223372036854775807", "1970-01-01T00:00:00Z")]
     [InlineData("sinceTime=2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z")]
     public void A_log_is_asked_for_from_a_moment_on(string query, string since) =>
-        Parse(query).Value.Request.Since.ShouldBe(DateTimeOffset.Parse(since, System.Globalization.CultureInfo.InvariantCulture));
+        Parse(query).Value.Request.Since.ShouldBe(DateTimeOffset.Parse(since, CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("sinceSeconds=0", "sinceSeconds: Invalid value: 0: must be greater than 0")]
@@ -27,5 +29,5 @@ public sealed class LogOptionsTests
         failure!.Message.ShouldBe($"PodLogOptions \"\" is invalid: {cause}");
     }
 
-    private static Model.Failures.Outcome<LogOptions> Parse(string query) => LogOptions.Parse(new RequestQuery(new QueryCollection(QueryHelpers.ParseQuery(query))), Now);
+    private static Outcome<LogOptions> Parse(string query) => LogOptions.Parse(new RequestQuery(new QueryCollection(QueryHelpers.ParseQuery(query))), Now);
 }

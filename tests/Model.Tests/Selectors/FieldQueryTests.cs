@@ -1,5 +1,5 @@
-using Krewe.Model.Documents;
 using Krewe.Model.Core;
+using Krewe.Model.Documents;
 using Krewe.Model.Meta;
 using Krewe.Model.Selectors;
 

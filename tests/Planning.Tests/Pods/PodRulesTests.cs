@@ -1,6 +1,4 @@
-using System.Globalization;
 using Krewe.Model.Core;
-using Krewe.Model.Meta;
 using Krewe.Planning.Plans;
 using Krewe.Planning.Pods;
 using Krewe.Planning.Tests.Samples;
@@ -35,27 +33,6 @@ public class PodRulesTests
         other.Conditions.ShouldHaveSingleItem().LastTransitionTime.ShouldBe(Some.Now);
         other.With(PodConditionRule.Scheduled(Some.Now.AddHours(2))).Conditions.ShouldHaveSingleItem().LastTransitionTime.ShouldBe(Some.Now.AddHours(2));
     }
-
-    [Theory]
-    [InlineData(-5, "2026-03-01T12:00:00Z")]
-    [InlineData(30, "2026-03-01T12:00:30Z")]
-    [InlineData(400_000_000_000, "9999-12-31T23:59:59Z")]
-    [InlineData(long.MaxValue, "9999-12-31T23:59:59Z")]
-    public void Spans_of_users_end_with_the_calendar(long seconds, string end) => Some.Now.After(seconds).ShouldBe(DateTimeOffset.Parse(end, CultureInfo.InvariantCulture));
-
-    [Theory]
-    [InlineData(-5, "2026-03-01T12:00:00Z")]
-    [InlineData(30, "2026-03-01T11:59:30Z")]
-    [InlineData(400_000_000_000, "1970-01-01T00:00:00Z")]
-    [InlineData(long.MaxValue, "1970-01-01T00:00:00Z")]
-    public void Spans_of_users_begin_with_the_epoch(long seconds, string start) => Some.Now.Before(seconds).ShouldBe(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
-
-    [Theory]
-    [InlineData(long.MinValue, 0)]
-    [InlineData(90, 90)]
-    [InlineData(5_000_000, 2147483.647)]
-    [InlineData(long.MaxValue, 2147483.647)]
-    public void Spans_of_users_are_no_longer_than_timers_take(long seconds, double span) => Moments.Span(seconds).ShouldBe(TimeSpan.FromSeconds(span));
 
     [Fact]
     public void Names_fit_a_label_and_come_from_the_seed()
