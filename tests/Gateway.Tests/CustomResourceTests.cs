@@ -157,7 +157,7 @@ public sealed class CustomResourceTests(ControlPlaneFixture plane) : IAsyncLifet
             marked = (await definitions.NextChangeAsync())!["object"]!;
         while (!Conditions(marked).Contains("Terminating=True/InstanceDeletionInProgress"));
         (await CreateAsync("""{"metadata":{"name":"c"},"spec":{"cronSpec":"x"}}""")).Code.ShouldBe(HttpStatusCode.MethodNotAllowed);
-        await EventuallyAsync(async () => Names(await _api.SendAsync("GET", Objects)).SequenceEqual(["a"]));
+        await Eventually.SoAsync(async () => Names(await _api.SendAsync("GET", Objects)).SequenceEqual(["a"]));
 
         (await _api.SendAsync("PATCH", Objects + "/a", """{"metadata":{"finalizers":null}}""", "application/merge-patch+json")).Code.ShouldBe(HttpStatusCode.OK);
         JsonNode change;
@@ -191,7 +191,7 @@ public sealed class CustomResourceTests(ControlPlaneFixture plane) : IAsyncLifet
     private async Task EstablishAsync()
     {
         await DefineAsync();
-        await EventuallyAsync(async () => (await _api.SendAsync("GET", Objects)).Code == HttpStatusCode.OK);
+        await Eventually.SoAsync(async () => (await _api.SendAsync("GET", Objects)).Code == HttpStatusCode.OK);
     }
 
     private async Task DefineAsync()
@@ -237,12 +237,4 @@ public sealed class CustomResourceTests(ControlPlaneFixture plane) : IAsyncLifet
         definition["status"]!["conditions"]!.AsArray().Select(condition => $"{condition!["type"]}={condition["status"]}/{condition["reason"]}");
 
     private static IEnumerable<string> Names(Answer list) => list.Json["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!);
-
-    /// <summary>Asks until it is so; the server answers with what is, so the questions are the only wait.</summary>
-    private static async Task EventuallyAsync(Func<Task<bool>> question)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await question())
-            patience.Token.ThrowIfCancellationRequested();
-    }
 }

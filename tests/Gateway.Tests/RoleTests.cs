@@ -113,13 +113,6 @@ public sealed class RoleTests(ControlPlaneFixture plane)
     }
 
     // Roles count a moment after they are written, as soon as the caches have them.
-    private static async Task UntilAsync(ApiClient client, string path, HttpStatusCode code)
-    {
-        for (var attempt = 0; attempt < 500; attempt++)
-        {
-            if ((await client.SendAsync("GET", path)).Code == code)
-                return;
-        }
-        (await client.SendAsync("GET", path)).Code.ShouldBe(code, path);
-    }
+    private static Task UntilAsync(ApiClient client, string path, HttpStatusCode code) =>
+        Eventually.SoAsync(async () => (await client.SendAsync("GET", path)).Code == code);
 }

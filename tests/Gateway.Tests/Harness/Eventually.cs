@@ -1,0 +1,17 @@
+namespace Krewe.Gateway.Tests.Harness;
+
+/// <summary>What the server does a moment after it has answered: tests ask again until it is so.</summary>
+internal static class Eventually
+{
+    /// <summary>Far longer than anything that is waited for takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Asks the server until the answer is yes; its answers are the only wait.</summary>
+    /// <exception cref="OperationCanceledException">It never was.</exception>
+    public static async Task SoAsync(Func<Task<bool>> question)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await question())
+            patience.Token.ThrowIfCancellationRequested();
+    }
+}
