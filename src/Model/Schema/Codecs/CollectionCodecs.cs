@@ -76,25 +76,27 @@ internal readonly struct MapCodec<T, TCodec> : IFieldCodec<IReadOnlyDictionary<s
     public static IReadOnlyDictionary<string, T> ReadJson(scoped ref JsonFieldReader reader)
     {
         reader.Expect(JsonTokenType.StartObject);
-        Dictionary<string, T>? map = null;
+        KeyValuePair<string, T>[] entries = [];
+        var count = 0;
         while (reader.NextField(out var name))
         {
             var key = System.Text.Encoding.UTF8.GetString(name);
-            (map ??= new(StringComparer.Ordinal))[key] = reader.HasValue ? TCodec.ReadJson(ref reader) : TCodec.Empty;
+            if (count == entries.Length)
+                Array.Resize(ref entries, Math.Max(count * 2, 2));
+            entries[count++] = new(key, reader.HasValue ? TCodec.ReadJson(ref reader) : TCodec.Empty);
         }
-        return map ?? Empty;
+        return StringMap<T>.Of(entries.AsSpan(0, count));
     }
 
     public static void WriteJson(ref JsonFieldWriter writer, IReadOnlyDictionary<string, T> value)
     {
-        writer.BeginObject();
-        var entries = Sort(value, out var count);
-        for (var i = 0; i < count; i++)
+        if (value is StringMap<T> map)
         {
-            writer.Name(entries[i].Key);
-            TCodec.WriteJson(ref writer, entries[i].Value);
+            WriteObject(ref writer, map.Entries);
+            return;
         }
-        writer.EndObject();
+        var entries = Sort(value, out var count);
+        WriteObject(ref writer, entries.AsSpan(0, count));
         ArrayPool<KeyValuePair<string, T>>.Shared.Return(entries, clearArray: true);
     }
 
@@ -117,6 +119,17 @@ internal readonly struct MapCodec<T, TCodec> : IFieldCodec<IReadOnlyDictionary<s
             writer.EndMessage(number, mark);
         }
         ArrayPool<KeyValuePair<string, T>>.Shared.Return(entries, clearArray: true);
+    }
+
+    private static void WriteObject(ref JsonFieldWriter writer, ReadOnlySpan<KeyValuePair<string, T>> entries)
+    {
+        writer.BeginObject();
+        foreach (var (key, value) in entries)
+        {
+            writer.Name(key);
+            TCodec.WriteJson(ref writer, value);
+        }
+        writer.EndObject();
     }
 
     private static KeyValuePair<string, T>[] Sort(IReadOnlyDictionary<string, T> map, out int count)
