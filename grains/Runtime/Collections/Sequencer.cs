@@ -50,11 +50,11 @@ internal sealed class Sequencer(
         var current = underWay is null ? index.Find(key) : underWay.Result;
         if ((current?.Revision ?? 0) != request.ExpectedRevision || (request.Remove && current is null))
             return await Stale(key, underWay);
-        if (quotas.Refuse(request, current?.Object, () => Objects(key.Namespace)) is { } refused)
+        if (quotas.Refuse(request, current?.Outline, () => Objects(key.Namespace)) is { } refused)
             return new CommitOutcome.Exceeding(refused);
 
         var commit = new PendingCommit(key, ToChange(request, current));
-        quotas.Note(key.Namespace, current?.Object, commit.Result?.Object);
+        quotas.Note(key.Namespace, current?.Outline, commit.Result?.Outline);
         _newest[key] = _last = commit;
         _waiting.Enqueue(commit);
         if (!_writing)
@@ -70,7 +70,7 @@ internal sealed class Sequencer(
     {
         var key = request.Value.Key;
         var current = _newest.TryGetValue(key, out var underWay) ? underWay.Result : index.Find(key);
-        return quotas.Refuse(request, current?.Object, () => Objects(key.Namespace));
+        return quotas.Refuse(request, current?.Outline, () => Objects(key.Namespace));
     }
 
     /// <summary>Ends when it is decided what becomes of every commit that has its place by now; faulted where storage does not say.</summary>
@@ -82,12 +82,12 @@ internal sealed class Sequencer(
         foreach (var document in index.Select(new ObjectQuery(@namespace)))
         {
             if (!_newest.ContainsKey(document.Key))
-                yield return document.Object;
+                yield return document.Outline;
         }
         foreach (var (key, pending) in _newest)
         {
             if (key.Namespace == @namespace && pending.Result is { } document)
-                yield return document.Object;
+                yield return document.Outline;
         }
     }
 

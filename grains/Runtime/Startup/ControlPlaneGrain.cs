@@ -76,9 +76,9 @@ internal sealed class ControlPlaneGrain(ReconcileServices reconciling, KindCatal
         foreach (var kind in (await kinds.FreshAsync()).All)
             all.AddRange((await GrainFactory.GetCollection(kind).List(new ObjectQuery())).Documents);
         foreach (var document in all)
-            census.Add(document.Object);
+            census.Add(document.Outline);
         // A namespace may be older than what every namespace has.
-        var targets = all.Where(document => !SettledRule.IsSettled(document.Object, census) || (document.Object is Namespace && namespaces.RootAuthority is not null)).Select(document => document.Object is Pod pod
+        var targets = all.Where(document => !SettledRule.IsSettled(document.Outline, census) || (document.Outline is Namespace && namespaces.RootAuthority is not null)).Select(document => document.Outline is Pod pod
             ? new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", pod.Spec.NodeName ?? ""))
             : document.Id);
         foreach (var target in targets.Where(target => target.Key.Name.Length > 0).Distinct())

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 
@@ -10,16 +11,16 @@ namespace Krewe.Model.Documents;
 /// <remarks>
 /// Objects of kinds that only carry data (<see cref="KindDefinition.CarriesData"/>) are let go once their JSON is there, their metadata
 /// excepted: hardly anybody but clients asks for the rest, and a hundred thousand of them would take as much memory again.
+/// No lock is needed, nor kept in every document: whoever is second to make one from the other throws it away, and the JSON is there before the object is let go.
 /// </remarks>
 public sealed class ApiDocument
 {
-    private readonly Lock _gate = new();
-    private ReadOnlyMemory<byte>? _json;
+    private byte[]? _json;
     private ApiObject? _object;
     private ObjectMeta? _metadata;
     private ApiDocument? _adopted;
 
-    private ApiDocument(KindDefinition definition, long revision, ReadOnlyMemory<byte>? json, ApiObject? value)
+    private ApiDocument(KindDefinition definition, long revision, byte[]? json, ApiObject? value)
     {
         Definition = definition;
         Revision = revision;
@@ -41,35 +42,48 @@ public sealed class ApiDocument
         {
             if (Volatile.Read(ref _object) is { } known)
                 return known;
-            lock (_gate)
-            {
-                _object ??= ApiJson.Read(Definition, _json!.Value);
-                _metadata ??= _object.Metadata;
-                return _object;
-            }
+            var read = ApiJson.Read(Definition, Volatile.Read(ref _json)!);
+            Interlocked.CompareExchange(ref _metadata, read.Metadata, null);
+            return Interlocked.CompareExchange(ref _object, read, null) ?? read;
         }
     }
+
+    /// <summary>
+    /// As much of the typed object as the control plane itself looks at: all of it, or all but the data where its kind only carries data.
+    /// To look at, not to be written.
+    /// </summary>
+    public ApiObject Outline => Volatile.Read(ref _object) ?? (Definition.CarriesData ? Definition.Outline(Metadata) : Object);
 
     /// <summary>UTF-8 JSON with kind, apiVersion, metadata first; written on first use.</summary>
     public ReadOnlyMemory<byte> Json
     {
         get
         {
-            lock (_gate)
-            {
-                if (_json is not { } json)
-                {
-                    _json = json = ApiJson.Write(_object!);
-                    if (Definition.CarriesData)
-                        _object = null;
-                }
-                return json;
-            }
+            if (Volatile.Read(ref _json) is { } known)
+                return known;
+            if (Volatile.Read(ref _object) is not { } value)
+                return Volatile.Read(ref _json);
+            var written = ToArray(ApiJson.Write(value));
+            var json = Interlocked.CompareExchange(ref _json, written, null) ?? written;
+            if (Definition.CarriesData)
+                Volatile.Write(ref _object, null);
+            return json;
         }
     }
 
     /// <summary>The metadata of <see cref="Object"/>.</summary>
-    public ObjectMeta Metadata => Volatile.Read(ref _metadata) ?? Object.Metadata;
+    public ObjectMeta Metadata
+    {
+        get
+        {
+            if (Volatile.Read(ref _metadata) is { } known)
+                return known;
+            var value = Object;
+            if (Definition.CarriesData)
+                Volatile.Write(ref _object, null);
+            return value.Metadata;
+        }
+    }
 
     /// <summary>Its key in its collection.</summary>
     public ObjectKey Key => new(Metadata.Namespace ?? "", Metadata.Name ?? "");
@@ -86,17 +100,14 @@ public sealed class ApiDocument
     /// </summary>
     internal ApiDocument As(KindDefinition kind, Func<ApiObject, ApiObject> adopt)
     {
-        lock (_gate)
-        {
-            if (_adopted is { } known && ReferenceEquals(known.Definition, kind))
-                return known;
-        }
-        var value = adopt(Object);
-        var made = value.Definition.Gvk == Definition.Gvk && value.Equals(Object) && _json is { } json
-            ? new ApiDocument(kind, Revision, json, value)
-            : new ApiDocument(kind, Revision, null, value);
-        lock (_gate)
-            return _adopted = made;
+        if (Volatile.Read(ref _adopted) is { } known && ReferenceEquals(known.Definition, kind))
+            return known;
+        var original = Object;
+        var value = adopt(original);
+        var json = value.Definition.Gvk == Definition.Gvk && value.Equals(original) ? Volatile.Read(ref _json) : null;
+        var made = new ApiDocument(kind, Revision, json, value);
+        Volatile.Write(ref _adopted, made);
+        return made;
     }
 
     /// <summary>Wraps an object that is about to be committed as <paramref name="revision"/>, which it carries from then on.</summary>
@@ -111,5 +122,9 @@ public sealed class ApiDocument
 
     /// <summary>Wraps JSON that was stored as <paramref name="revision"/> and carries it.</summary>
     public static ApiDocument Stored(KindDefinition definition, long revision, ReadOnlyMemory<byte> json) =>
-        new(definition, revision, json, null);
+        new(definition, revision, ToArray(json), null);
+
+    // What storage and the writer of JSON hand over mostly is an array of its own already.
+    private static byte[] ToArray(ReadOnlyMemory<byte> json) =>
+        MemoryMarshal.TryGetArray(json, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length ? segment.Array : json.ToArray();
 }

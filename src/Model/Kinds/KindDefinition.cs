@@ -36,8 +36,12 @@ public abstract class KindDefinition
     /// <summary>True for kinds that only carry data which the control plane hands on without looking into it.</summary>
     public virtual bool CarriesData => false;
 
+    /// <summary>An object of such a kind without its data.</summary>
+    /// <exception cref="NotSupportedException">The kind is none of those.</exception>
+    public virtual ApiObject Outline(ObjectMeta metadata) => throw new NotSupportedException($"{Gvk.Kind} is more than data");
+
     /// <summary>Name of its collection: <c>pods</c>, <c>deployments.apps</c>. Also how messages name the resource.</summary>
-    public string Collection => Gvk.Group.Length == 0 ? Plural : $"{Plural}.{Gvk.Group}";
+    public string Collection => field ??= Gvk.Group.Length == 0 ? Plural : $"{Plural}.{Gvk.Group}";
 
     /// <summary>Names under which lists of it are given: <c>DeploymentList</c>.</summary>
     public virtual string ListKind => Gvk.Kind + "List";

@@ -17,7 +17,7 @@ internal static class WriteAnswers
             case WriteOutcome.Written written:
                 request.Http.AddWarnings(written.Warnings);
                 if (request.Verb is not (ApiVerb.Delete or ApiVerb.DeleteCollection))
-                    request.Http.AddWarnings(request.Path.Kind.Warnings(written.Document.Object));
+                    request.Http.AddWarnings(request.Path.Kind.Warnings(written.Document.Outline));
                 return answers.SendObjectAsync(request, written.Document, statusCode);
             case WriteOutcome.Refused refused:
                 return request.Http.SendFailureAsync(refused.Failure);

@@ -1,4 +1,5 @@
 using Krewe.Model.Kinds;
+using Krewe.Model.Meta;
 using Krewe.Model.Tables;
 using Krewe.Model.Validation;
 
@@ -22,6 +23,9 @@ public sealed class ConfigMapKind : KindDefinition<ConfigMap>
 
     /// <inheritdoc/>
     public override bool CarriesData => true;
+
+    /// <inheritdoc/>
+    public override ApiObject Outline(ObjectMeta metadata) => new ConfigMap { Metadata = metadata };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ShortNames => ["cm"];

@@ -26,6 +26,9 @@ public sealed class SecretKind : KindDefinition<Secret>
     public override bool CarriesData => true;
 
     /// <inheritdoc/>
+    public override ApiObject Outline(ObjectMeta metadata) => new Secret { Metadata = metadata };
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Text<Secret>("Type", "What the secret is for.", secret => secret.Type?.Value),
