@@ -64,9 +64,9 @@ public interface ICollectionGrain : IGrainWithStringKey
     [OneWay, AlwaysInterleave]
     Task SignalSelecting(string @namespace, IReadOnlyDictionary<string, string> labels);
 
-    /// <summary>Of the pods' collection: signals the nodes whose pods refer to a ConfigMap or Secret.</summary>
+    /// <summary>Of the pods' collection: signals the nodes whose pods refer to one of these ConfigMaps and Secrets.</summary>
     [OneWay, AlwaysInterleave]
-    Task SignalNodesUsing(ObjectId id);
+    Task SignalNodesUsing(IReadOnlyList<ObjectId> ids);
 
     /// <summary>How long a subscription lives without renewal.</summary>
     static readonly TimeSpan SubscriptionAge = TimeSpan.FromMinutes(1);

@@ -113,9 +113,9 @@ internal sealed partial class CollectionGrain(
         return Task.CompletedTask;
     }
 
-    public Task SignalNodesUsing(ObjectId id)
+    public Task SignalNodesUsing(IReadOnlyList<ObjectId> ids)
     {
-        foreach (var node in _index.Users(id).Select(pod => pod.As<Pod>().Spec.NodeName).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var node in ids.SelectMany(_index.Users).Select(pod => pod.As<Pod>().Spec.NodeName).OfType<string>().Distinct(StringComparer.Ordinal))
             signals.Send(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", node)));
         return Task.CompletedTask;
     }

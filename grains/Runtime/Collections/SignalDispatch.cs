@@ -18,10 +18,19 @@ internal sealed class SignalDispatch(IGrainFactory grains)
         foreach (var change in changes)
         {
             var gone = change.Kind == ChangeKind.Deleted;
-            SignalRouter.Route(change.Previous?.Object, gone ? null : change.Document.Object, targets);
+            SignalRouter.Route(change.Previous?.Outline, gone ? null : change.Document.Outline, targets);
         }
+        // The pods' collection knows who uses what, and is asked once for all.
+        var used = new List<ObjectId>();
         foreach (var target in targets)
-            Send(target);
+        {
+            if (target is SignalTarget.NodesUsing { Id: var id })
+                used.Add(id);
+            else
+                Send(target);
+        }
+        if (used.Count > 0)
+            grains.GetCollection(PodKind.Instance).SignalNodesUsing(used).Sent();
     }
 
     /// <summary>Signals the reconciler of an object.</summary>
@@ -40,9 +49,6 @@ internal sealed class SignalDispatch(IGrainFactory grains)
             case SignalTarget.PodsOfNode node:
                 // The node's own grain knows its pods, and outlives the object.
                 Send(new ObjectId(NodeKind.Instance.Collection, new ObjectKey("", node.NodeName)));
-                break;
-            case SignalTarget.NodesUsing used:
-                grains.GetCollection(PodKind.Instance).SignalNodesUsing(used.Id).Sent();
                 break;
             case SignalTarget.NamespaceContent content:
                 Send(new ObjectId(NamespaceKind.Instance.Collection, new ObjectKey("", content.Namespace)));
