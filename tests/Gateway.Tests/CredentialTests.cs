@@ -27,6 +27,24 @@ public sealed class CredentialTests(ControlPlaneFixture plane)
         (await liar.SendAsync("GET", path)).Code.ShouldBe(code);
     }
 
+    /// <summary>A connection remembers whom its last token proved, so that the next must be told from it.</summary>
+    [Fact]
+    public async Task Every_request_of_a_connection_has_its_own_credential()
+    {
+        using var api = plane.Api(token: null, certificate: null);
+        var right = (await File.ReadAllTextAsync(Path.Combine(plane.DataDirectory, "pki", "tokens.csv"))).Split(',')[0];
+        var wrong = right[..^1] + (right[^1] == 'x' ? 'y' : 'x');
+        foreach (var token in (string?[])[right, right, wrong, right, null, right, wrong, wrong])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/namespaces");
+            if (token is not null)
+                request.Headers.Authorization = new("Bearer", token);
+            // One after the other, they all take the one connection that is free.
+            using var answer = await api.SendAsync(request);
+            answer.StatusCode.ShouldBe(token == right ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+        }
+    }
+
     [Fact]
     public async Task The_administrators_certificate_is_a_credential()
     {

@@ -1,4 +1,5 @@
 using Krewe.Gateway.ServiceAccounts;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Krewe.Gateway.Authentication;
@@ -7,6 +8,7 @@ namespace Krewe.Gateway.Authentication;
 internal sealed class Authenticator(StaticTokens tokens, TokenVerifier accounts, ConnectionAuthenticator connections)
 {
     private const string Bearer = "Bearer ";
+    private static readonly object ProvenKey = new();
 
     /// <summary>The identity, or null for a request without a credential or with one that is no good.</summary>
     public ValueTask<ClientIdentity?> AuthenticateAsync(HttpContext context)
@@ -14,9 +16,10 @@ internal sealed class Authenticator(StaticTokens tokens, TokenVerifier accounts,
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
             return ValueTask.FromResult(connections.Authenticate(context));
-        return header is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? FindAsync(value[Bearer.Length..].Trim())
-            : ValueTask.FromResult<ClientIdentity?>(null);
+        if (header is not [{ } value] || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return ValueTask.FromResult<ClientIdentity?>(null);
+        var token = value.AsSpan(Bearer.Length).Trim();
+        return SignedToken.Resembles(token) ? VerifyAsync(token.ToString()) : ValueTask.FromResult(Find(context, value, token));
     }
 
     /// <summary>What a token is worth to one of several audiences.</summary>
@@ -31,9 +34,28 @@ internal sealed class Authenticator(StaticTokens tokens, TokenVerifier accounts,
             : new TokenVerdict.Refused("invalid bearer token");
     }
 
-    private ValueTask<ClientIdentity?> FindAsync(string token) =>
-        SignedToken.Resembles(token) ? VerifyAsync(token) : ValueTask.FromResult(tokens.Find(token));
+    /// <summary>
+    /// Whom a token of the file proves. The server hands out the same string while a connection sends the same header: then it was looked up
+    /// before, and the file does not change while the server runs.
+    /// </summary>
+    private ClientIdentity? Find(HttpContext context, string header, ReadOnlySpan<char> token)
+    {
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
+            return tokens.Find(token);
+        // The streams of an HTTP/2 connection share its items.
+        lock (items)
+        {
+            if (items.TryGetValue(ProvenKey, out var known) && known is Proven proven && ReferenceEquals(proven.Header, header))
+                return proven.Identity;
+            if (tokens.Find(token) is not { } identity)
+                return null;
+            items[ProvenKey] = new Proven(header, identity);
+            return identity;
+        }
+    }
 
     private async ValueTask<ClientIdentity?> VerifyAsync(string token) =>
         await accounts.VerifyAsync(token, TokenVerifier.OwnAudiences) is TokenVerdict.Proven proven ? proven.Identity : null;
+
+    private sealed record Proven(string Header, ClientIdentity Identity);
 }
