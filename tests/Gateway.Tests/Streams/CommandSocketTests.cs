@@ -29,9 +29,10 @@ public sealed class CommandSocketTests(ControlPlaneFixture plane)
         (await agent.HearAsync(0)).ShouldBe("hello");
         await client.SendAsync(new byte[] { 255, 0 }, WebSocketMessageType.Binary, true, CancellationToken.None);
         (await agent.HearAsync(0)).ShouldBe("", "the client has closed standard input");
+        // Output and errors are ways of their own: one may overtake the other.
         await agent.SayAsync(1, "out");
-        await agent.SayAsync(2, "err");
         (await NextAsync(client)).ShouldBe((1, "out"));
+        await agent.SayAsync(2, "err");
         (await NextAsync(client)).ShouldBe((2, "err"));
         await Task.WhenAll(agent.FinishAsync(new CommandOutcome { ExitCode = 7 }), Last());
 
