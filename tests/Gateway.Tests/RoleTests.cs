@@ -114,5 +114,5 @@ public sealed class RoleTests(ControlPlaneFixture plane)
 
     // Roles count a moment after they are written, as soon as the caches have them.
     private static Task UntilAsync(ApiClient client, string path, HttpStatusCode code) =>
-        Eventually.SoAsync(async () => (await client.SendAsync("GET", path)).Code == code);
+        Eventually.SoAsync(async () => (await client.SendAsync("GET", path)).Code == code, $"{code} for {path}");
 }

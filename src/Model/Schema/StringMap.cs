@@ -50,6 +50,9 @@ public sealed class StringMap<T> : IReadOnlyDictionary<string, T>
         return new StringMap<T>(IsInOrder(sorted) ? sorted : Order(sorted));
     }
 
+    /// <summary>A map in order: itself, if it is one already.</summary>
+    internal static StringMap<T> Of(IReadOnlyDictionary<string, T> map) => map as StringMap<T> ?? Of([.. map]);
+
     /// <inheritdoc/>
     public bool ContainsKey(string key) => IndexOf(key) >= 0;
 
@@ -89,19 +92,11 @@ public sealed class StringMap<T> : IReadOnlyDictionary<string, T>
     private int IndexOf(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var low = 0;
-        var high = _entries.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = string.CompareOrdinal(_entries[middle].Key, key);
-            if (order == 0)
-                return middle;
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return ~low;
+        return Entries.BinarySearch(new Wanted(key));
+    }
+
+    private readonly struct Wanted(string key) : IComparable<KeyValuePair<string, T>>
+    {
+        public int CompareTo(KeyValuePair<string, T> other) => string.CompareOrdinal(key, other.Key);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Krewe.Gateway.Tests.Harness;
 
 /// <summary>What the server does a moment after it has answered: tests ask again until it is so.</summary>
@@ -7,11 +9,16 @@ internal static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks the server until the answer is yes; its answers are the only wait.</summary>
-    /// <exception cref="OperationCanceledException">It never was.</exception>
-    public static async Task SoAsync(Func<Task<bool>> question)
+    /// <param name="question">The question.</param>
+    /// <param name="asked">What is asked, for the message.</param>
+    /// <exception cref="TimeoutException">It never was.</exception>
+    public static async Task SoAsync(Func<Task<bool>> question, [CallerArgumentExpression(nameof(question))] string asked = "")
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!await question())
-            patience.Token.ThrowIfCancellationRequested();
+        {
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"within {Patience} it never was so: {asked}");
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Krewe.Model.Json;
 using Krewe.Model.Protobuf;
@@ -90,14 +89,13 @@ internal readonly struct MapCodec<T, TCodec> : IFieldCodec<IReadOnlyDictionary<s
 
     public static void WriteJson(ref JsonFieldWriter writer, IReadOnlyDictionary<string, T> value)
     {
-        if (value is StringMap<T> map)
+        writer.BeginObject();
+        foreach (var (key, item) in StringMap<T>.Of(value).Entries)
         {
-            WriteObject(ref writer, map.Entries);
-            return;
+            writer.Name(key);
+            TCodec.WriteJson(ref writer, item);
         }
-        var entries = Sort(value, out var count);
-        WriteObject(ref writer, entries.AsSpan(0, count));
-        ArrayPool<KeyValuePair<string, T>>.Shared.Return(entries, clearArray: true);
+        writer.EndObject();
     }
 
     /// <summary>Maps in maps are not in the API.</summary>
@@ -110,37 +108,13 @@ internal readonly struct MapCodec<T, TCodec> : IFieldCodec<IReadOnlyDictionary<s
 
     public static void WriteEntries(ref ProtoWriter writer, int number, IReadOnlyDictionary<string, T> value)
     {
-        var entries = Sort(value, out var count);
-        for (var i = count - 1; i >= 0; i--)
+        var entries = StringMap<T>.Of(value).Entries;
+        for (var i = entries.Length - 1; i >= 0; i--)
         {
             var mark = writer.Mark;
             TCodec.WriteProto(ref writer, 2, entries[i].Value);
             writer.Text(1, entries[i].Key);
             writer.EndMessage(number, mark);
         }
-        ArrayPool<KeyValuePair<string, T>>.Shared.Return(entries, clearArray: true);
-    }
-
-    private static void WriteObject(ref JsonFieldWriter writer, ReadOnlySpan<KeyValuePair<string, T>> entries)
-    {
-        writer.BeginObject();
-        foreach (var (key, value) in entries)
-        {
-            writer.Name(key);
-            TCodec.WriteJson(ref writer, value);
-        }
-        writer.EndObject();
-    }
-
-    private static KeyValuePair<string, T>[] Sort(IReadOnlyDictionary<string, T> map, out int count)
-    {
-        count = map.Count;
-        var entries = ArrayPool<KeyValuePair<string, T>>.Shared.Rent(count);
-        var i = 0;
-        foreach (var entry in map)
-            entries[i++] = entry;
-        if (count > 1)
-            entries.AsSpan(0, count).Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        return entries;
     }
 }
