@@ -14,6 +14,7 @@ kubectl apply -f many.yaml
 kubectl apply -f many.yaml
 kubectl get configmaps -l set=many -o name
 kubectl apply view-last-applied configmap one
+kubectl rollout status deployment web --timeout=300s | tail -1
 kubectl replace -f web.yaml
 kubectl replace --force -f pod.yaml
 kubectl apply -f web-bad.yaml
