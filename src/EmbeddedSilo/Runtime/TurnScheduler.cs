@@ -24,5 +24,7 @@ internal sealed class ThreadPoolTurnScheduler : TurnScheduler
 
     public override int DefaultWorkers => Environment.ProcessorCount;
 
-    public override void Schedule(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+    // Not to the thread's own queue, which is served last in, first out: behind what else is due a mailbox gathers more calls before it runs, and
+    // no thread takes from another what that one would have come to at once.
+    public override void Schedule(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
 }
