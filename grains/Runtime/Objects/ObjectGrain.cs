@@ -41,7 +41,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     protected KindDefinition Kind => field ??= KindRegistry.OfCollection(_id.Collection);
 
     /// <summary>The kind's collection.</summary>
-    protected ICollectionGrain Collection { get; private set; } = null!;
+    protected ICollectionGrain Collection => GrainFactory.GetGrain<ICollectionGrain>(_id.Collection);
 
     /// <summary>What becomes of dependents when the client does not say.</summary>
     protected virtual PropagationPolicy? DefaultPropagation => null;
@@ -49,7 +49,6 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = ObjectId.Parse(this.GetPrimaryKeyString());
-        Collection = GrainFactory.GetGrain<ICollectionGrain>(_id.Collection);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Krewe.Model.Documents;
 using Krewe.Model.Kinds;
 
 namespace Krewe.Gateway.Routing;
@@ -48,7 +49,7 @@ internal readonly record struct ResourcePath(KindDefinition Kind, string Namespa
                 return version.TryFind(first, out var namespaces) && Done(new ResourcePath(namespaces, "", second.ToString(), null), rest, out result);
             if (third is "status" or "finalize")
                 return version.TryFind(first, out var owner) && Done(new ResourcePath(owner, "", second.ToString(), third.ToString()), rest, out result);
-            space = second.ToString();
+            space = SharedText.Of(second);
             first = third;
         }
 

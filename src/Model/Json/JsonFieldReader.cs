@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Krewe.Model.Documents;
 using Krewe.Model.Schema;
 
 namespace Krewe.Model.Json;
@@ -82,7 +83,7 @@ public ref struct JsonFieldReader
     internal string ReadString()
     {
         Expect(JsonTokenType.String);
-        return _reader.GetString()!;
+        return !_reader.ValueIsEscaped && SharedText.TryGet(_reader.ValueSpan, out var text) ? text : _reader.GetString()!;
     }
 
     internal bool ReadBoolean() => _reader.TokenType switch

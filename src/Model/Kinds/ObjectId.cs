@@ -1,3 +1,5 @@
+using Krewe.Model.Documents;
+
 namespace Krewe.Model.Kinds;
 
 /// <summary>Names an object among all: its collection and its key. The text form is the primary key of the object's grain.</summary>
@@ -12,7 +14,7 @@ public readonly record struct ObjectId(string Collection, ObjectKey Key)
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
             ? throw new FormatException($"'{text}' is not an object id: collection/namespace/name")
-            : new ObjectId(text[..slash], ObjectKey.Parse(text[(slash + 1)..]));
+            : new ObjectId(SharedText.Of(text.AsSpan(0, slash)), ObjectKey.Parse(text[(slash + 1)..]));
     }
 
     /// <summary><c>collection/namespace/name</c>, or <c>collection//name</c>.</summary>

@@ -1,3 +1,5 @@
+using Krewe.Model.Documents;
+
 namespace Krewe.Model.Kinds;
 
 /// <summary>Names an object within its collection. <paramref name="Namespace"/> is empty for objects of cluster scope.</summary>
@@ -10,7 +12,7 @@ public readonly record struct ObjectKey(string Namespace, string Name) : ICompar
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
             ? throw new FormatException($"'{text}' is not an object key: namespace/name, or /name without a namespace")
-            : new ObjectKey(text[..slash], text[(slash + 1)..]);
+            : new ObjectKey(SharedText.Of(text.AsSpan(0, slash)), text[(slash + 1)..]);
     }
 
     /// <summary><c>namespace/name</c>, or <c>/name</c>.</summary>

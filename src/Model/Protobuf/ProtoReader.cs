@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
+using Krewe.Model.Documents;
 using Krewe.Model.Schema;
 
 namespace Krewe.Model.Protobuf;
@@ -83,7 +83,7 @@ public ref struct ProtoReader
     /// <summary>A reader of the message at hand.</summary>
     internal ProtoReader ReadMessage() => new(ReadDelimited(), _depth + 1);
 
-    internal string ReadString() => Encoding.UTF8.GetString(ReadDelimited());
+    internal string ReadString() => SharedText.Of(ReadDelimited());
 
     internal long ReadInteger() => WireType == WireType.Varint
         ? (long)ReadVarint()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Krewe.Model.Documents;
 using Krewe.Model.Validation;
 
 namespace Krewe.Gateway.Resources.Writes;
@@ -18,7 +19,7 @@ internal static class FieldManagerName
         var program = userAgent.AsSpan();
         program = program.IndexOf('/') is >= 0 and var end ? program[..end] : program;
         if (program.Length is > 0 and <= Longest && !program.ContainsAnyExceptInRange(' ', '~'))
-            return program.ToString();
+            return SharedText.Of(program);
 
         var name = new StringBuilder();
         var length = 0;

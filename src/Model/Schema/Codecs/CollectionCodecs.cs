@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Krewe.Model.Documents;
 using Krewe.Model.Json;
 using Krewe.Model.Protobuf;
 
@@ -79,7 +80,7 @@ internal readonly struct MapCodec<T, TCodec> : IFieldCodec<IReadOnlyDictionary<s
         var count = 0;
         while (reader.NextField(out var name))
         {
-            var key = System.Text.Encoding.UTF8.GetString(name);
+            var key = SharedText.Of(name);
             if (count == entries.Length)
                 Array.Resize(ref entries, Math.Max(count * 2, 2));
             entries[count++] = new(key, reader.HasValue ? TCodec.ReadJson(ref reader) : TCodec.Empty);
