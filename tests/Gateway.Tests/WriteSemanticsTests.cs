@@ -79,6 +79,31 @@ public sealed class WriteSemanticsTests(ControlPlaneFixture plane) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Who_creates_an_object_owns_what_it_says_with_its_defaults_and_not_what_admission_adds()
+    {
+        (await _api.SendAsync("POST", Core("pods?fieldManager=me"), """
+            {"metadata":{"name":"a"},"spec":{"containers":[{"name":"c","image":"i"}]},"status":{"phase":"Running","message":"mine"}}
+            """)).Code.ShouldBe(HttpStatusCode.Created);
+        var pod = (await _api.SendAsync("GET", Core("pods/a"))).Json;
+        var owned = pod["metadata"]!["managedFields"]!.AsArray().Single(entry => (string)entry!["manager"]! == "me")!["fieldsV1"]!;
+
+        // Admission has added these, and the control plane the status: they are there, and nobody's.
+        pod["spec"]!["tolerations"]!.AsArray().ShouldNotBeEmpty();
+        pod["spec"]!["serviceAccountName"].ShouldNotBeNull();
+        pod["status"]!["qosClass"].ShouldNotBeNull();
+        owned.AsObject().Select(field => field.Key).ShouldBe(["f:spec"]);
+        owned["f:spec"]!.AsObject().Select(field => field.Key).ShouldBe(
+            ["f:containers", "f:dnsPolicy", "f:enableServiceLinks", "f:restartPolicy", "f:schedulerName", "f:securityContext", "f:terminationGracePeriodSeconds"]);
+        owned["f:spec"]!["f:containers"]!["k:{\"name\":\"c\"}"]!.AsObject().Select(field => field.Key).ShouldBe(
+            [".", "f:image", "f:imagePullPolicy", "f:name", "f:resources", "f:terminationMessagePath", "f:terminationMessagePolicy"]);
+
+        (await _api.SendAsync("POST", "/api/v1/namespaces?fieldManager=me", $$$"""{"metadata":{"name":"{{{_space}}}-b"}}""")).Code.ShouldBe(HttpStatusCode.Created);
+        var space = (await _api.SendAsync("GET", $"/api/v1/namespaces/{_space}-b")).Json;
+        space["spec"]!["finalizers"]!.AsArray().ShouldNotBeEmpty();
+        space["metadata"]!["managedFields"]!.AsArray().Single()!["fieldsV1"]!.AsObject().Select(field => field.Key).ShouldBe(["f:metadata"]);
+    }
+
+    [Fact]
     public async Task A_status_is_applied_and_nothing_else_with_it()
     {
         var path = $"/apis/policy/v1/namespaces/{_space}/poddisruptionbudgets";

@@ -63,9 +63,9 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
             || (failure = RefuseCreation(kind) ?? await NamespaceGate.Check(GrainFactory, kind, _id.Key)) is not null)
             return new WriteOutcome.Refused(failure);
         var admissions = await services.Admission.Observe(GrainFactory, kind, new AdmissionRequest(_id, dryRun), cancellationToken);
-        if (!(await Admitted(kind.Adopt(value), admissions, cancellationToken)).TryGet(out var created, out failure))
+        if (!(await Admitted(kind.Adopt(value), withOwnership, admissions, cancellationToken)).TryGet(out var created, out failure))
             return new WriteOutcome.Refused(failure);
-        var commit = new CommitRequest(ApiDocument.Draft(kind.ToStored(withOwnership(created))), 0, Quotas: admissions.Quotas);
+        var commit = new CommitRequest(ApiDocument.Draft(kind.ToStored(created)), 0, Quotas: admissions.Quotas);
         if (dryRun)
             return await Tried(commit);
         return await Collection.Commit(commit, cancellationToken) switch
@@ -179,11 +179,12 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
                 [new FieldError(FieldErrorReason.FieldValueInvalid, "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
     }
 
-    /// <summary>The object as it shall be written: defaulted, changed and judged by admission, valid.</summary>
-    private async Task<Outcome<ApiObject>> Admitted(ApiObject draft, Admissions admissions, CancellationToken cancellationToken)
+    /// <summary>The object as it shall be written: defaulted, owned as far as its creator has said it, changed and judged by admission, valid.</summary>
+    private async Task<Outcome<ApiObject>> Admitted(
+        ApiObject draft, Func<ApiObject, ApiObject> withOwnership, Admissions admissions, CancellationToken cancellationToken)
     {
         if (!CreationRules.Begin(_id, draft, services.Entropy.NextUid(), services.Now()).TryGet(out var value, out var refused)
-            || !(await admissions.Change(value, cancellationToken)).TryGet(out value, out refused)
+            || !(await admissions.Change(withOwnership(value), cancellationToken)).TryGet(out value, out refused)
             || !CreationRules.Complete(_id, value).TryGet(out value, out refused))
             return refused;
         return await admissions.Judge(value, cancellationToken) is { } judged ? judged : value;

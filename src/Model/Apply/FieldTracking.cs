@@ -17,13 +17,16 @@ public static class FieldTracking
 {
     private static readonly ConditionalWeakTable<KindDefinition, byte[]> Empty = [];
 
-    /// <summary>An object that a manager is about to create, with its managed fields.</summary>
+    /// <summary>
+    /// An object that a manager is about to create, with its managed fields: what it says, defaults included, but neither a status nor what
+    /// admission will add.
+    /// </summary>
     public static ApiObject Created(ApiObject value, string manager, DateTimeOffset now)
     {
         if (manager.Length == 0)
             return With(value, FieldOwnership.None);
         var kind = value.Definition;
-        return With(value, Write(FieldOwnership.None, NothingJson(kind), value, FieldOwner.Updating(manager, kind.Gvk.ApiVersion), now));
+        return With(value, Write(FieldOwnership.None, NothingJson(kind), kind.WithoutStatus(value), FieldOwner.Updating(manager, kind.Gvk.ApiVersion), now));
     }
 
     /// <summary>

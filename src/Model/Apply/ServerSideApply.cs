@@ -73,12 +73,10 @@ public static class ServerSideApply
     {
         if (FieldOwnership.Read(live.Metadata.ManagedFields) is { IsNone: false } known)
             return known;
+        // Nobody but the control plane has written the status of an object that is not tracked.
         var earlier = FieldOwner.Updating(FieldOwnership.BeforeFirstApply, live.Definition.Gvk.ApiVersion);
-        return FieldTracking.Write(FieldOwnership.None, FieldTracking.NothingJson(live.Definition), WithoutStatus(live), earlier, live.Metadata.CreationTimestamp);
+        return FieldTracking.Write(FieldOwnership.None, FieldTracking.NothingJson(live.Definition), live.Definition.WithoutStatus(live), earlier, live.Metadata.CreationTimestamp);
     }
-
-    // Nobody but the control plane has written the status of an object that is not tracked.
-    private static ApiObject WithoutStatus(ApiObject live) => live.Definition.PrepareForStatusUpdate(FieldTracking.Nothing(live.Definition), live) with { Metadata = live.Metadata };
 
     private static JsonElement Merged(KindDefinition kind, JsonElement live, ApplyRequest request, FieldOwnership ownership, FieldOwner manager)
     {

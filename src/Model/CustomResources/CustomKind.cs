@@ -147,11 +147,10 @@ public sealed class CustomKind : KindDefinition
     public override ApiObject ApplyDefaults(ApiObject value) => ApplyDefaults((CustomObject)value);
 
     /// <inheritdoc/>
-    public override ApiObject PrepareForCreate(ApiObject value)
-    {
-        var created = (CustomObject)value;
-        return (HasStatus ? created.With("status", null) : created) with { Metadata = value.Metadata with { Generation = 1 } };
-    }
+    public override ApiObject PrepareForCreate(ApiObject value) => WithoutStatus(value) with { Metadata = value.Metadata with { Generation = 1 } };
+
+    /// <inheritdoc/>
+    public override ApiObject WithoutStatus(ApiObject value) => HasStatus ? ((CustomObject)value).With("status", null) : value;
 
     /// <inheritdoc/>
     public override ApiObject PrepareForUpdate(ApiObject value, ApiObject old)

@@ -34,6 +34,9 @@ public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IA
     public sealed override ApiObject PrepareForCreate(ApiObject value) => PrepareForCreate((T)value);
 
     /// <inheritdoc/>
+    public sealed override ApiObject WithoutStatus(ApiObject value) => WithStatusOf((T)value, null);
+
+    /// <inheritdoc/>
     public sealed override ApiObject PrepareForUpdate(ApiObject value, ApiObject old) => PrepareForUpdate((T)value, (T)old);
 
     /// <inheritdoc/>

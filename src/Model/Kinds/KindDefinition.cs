@@ -102,6 +102,9 @@ public abstract class KindDefinition
     /// <summary>Removes what a client may not set when it creates an object (status), and sets what follows from creation.</summary>
     public abstract ApiObject PrepareForCreate(ApiObject value);
 
+    /// <summary>The object without its status, where that is written apart.</summary>
+    public abstract ApiObject WithoutStatus(ApiObject value);
+
     /// <summary>Carries over what an update may not change (status), and counts the generation if the desired state changed.</summary>
     public abstract ApiObject PrepareForUpdate(ApiObject value, ApiObject old);
 

@@ -70,6 +70,9 @@ public abstract class KindVersion<TVersion, TStored> : KindDefinition
     public sealed override ApiObject PrepareForCreate(ApiObject value) => Adopt(Stored.PrepareForCreate(ToStored(value)));
 
     /// <inheritdoc/>
+    public sealed override ApiObject WithoutStatus(ApiObject value) => Adopt(Stored.WithoutStatus(ToStored(value)));
+
+    /// <inheritdoc/>
     public sealed override ApiObject PrepareForUpdate(ApiObject value, ApiObject old) => Adopt(Stored.PrepareForUpdate(ToStored(value), ToStored(old)));
 
     /// <inheritdoc/>
