@@ -103,6 +103,33 @@ public sealed class WriteSemanticsTests(ControlPlaneFixture plane) : IAsyncLifet
         space["metadata"]!["managedFields"]!.AsArray().Single()!["fieldsV1"]!.AsObject().Select(field => field.Key).ShouldBe(["f:metadata"]);
     }
 
+    [Theory]
+    [InlineData("mine", false)]
+    [InlineData("example.com/mine", true)]
+    [InlineData("foregroundDeletion", true)]
+    public async Task A_new_finalizer_of_a_built_in_kind_says_whose_it_is(string finalizer, bool isGood)
+    {
+        var made = await _api.SendAsync("POST", Core("configmaps"), $$$"""{"metadata":{"name":"a","finalizers":["{{{finalizer}}}"]}}""");
+        made.Code.ShouldBe(isGood ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity, made.Text);
+        if (isGood)
+            return;
+        var message = $"ConfigMap \"a\" is invalid: metadata.finalizers[0]: Invalid value: \"{finalizer}\": name is neither a standard finalizer name nor is it fully qualified";
+        ((string)made.Json["message"]!).ShouldBe(message);
+        await CreateAsync("configmaps", """{"metadata":{"name":"a"}}""");
+        var patched = await _api.SendAsync("PATCH", Core("configmaps/a"), $$$"""{"metadata":{"finalizers":["{{{finalizer}}}"]}}""", Merge);
+        ((string)patched.Json["message"]!).ShouldBe(message);
+    }
+
+    [Theory]
+    [InlineData("POST", """{"metadata":{"name":"a"}}""")]
+    [InlineData("DELETE", null)]
+    public async Task What_is_in_namespaces_is_made_and_cleared_away_in_one_of_them(string method, string? body)
+    {
+        var answer = await _api.SendAsync(method, "/api/v1/configmaps", body);
+        answer.Code.ShouldBe(HttpStatusCode.MethodNotAllowed, answer.Text);
+        ((string)answer.Json["message"]!).ShouldBe("the server does not allow this method on the requested resource");
+    }
+
     [Fact]
     public async Task A_status_is_applied_and_nothing_else_with_it()
     {

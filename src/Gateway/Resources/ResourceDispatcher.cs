@@ -32,6 +32,8 @@ internal sealed class ResourceDispatcher(
         ("GET" or "HEAD", false) => ApiVerb.List,
         // A WebSocket over HTTP/2.
         ("CONNECT", true) when IsStream(path) => ApiVerb.Get,
+        // What is in namespaces is made and cleared away in one of them.
+        ("POST" or "DELETE", false) when path.Kind.Namespaced && path.Namespace.Length == 0 => null,
         ("POST", false) => ApiVerb.Create,
         ("POST", true) when path.Subresource is not null => ApiVerb.Create,
         ("PUT", true) => ApiVerb.Update,

@@ -39,24 +39,32 @@ public sealed partial record ApiFailure
 
     /// <summary>The precondition of a deletion on the UID does not hold.</summary>
     public static ApiFailure DeletionUidConflict(KindDefinition kind, string name, string expected, string actual) =>
-        Conflict(kind, name, $"the UID in the precondition ({expected}) does not match the UID in record ({actual}). The object might have been deleted and then recreated") with { Uid = actual };
+        DeletionConflict(kind, name, $"the UID in the precondition ({expected}) does not match the UID in record ({actual}). The object might have been deleted and then recreated") with { Uid = actual };
 
     /// <summary>The precondition of a deletion on the resourceVersion does not hold.</summary>
     public static ApiFailure ResourceVersionConflict(KindDefinition kind, string name, string expected, string actual) =>
-        Conflict(kind, name, $"the ResourceVersion in the precondition ({expected}) does not match the ResourceVersion in record ({actual}). The object might have been modified");
+        DeletionConflict(kind, name, $"the ResourceVersion in the precondition ({expected}) does not match the ResourceVersion in record ({actual}). The object might have been modified");
+
+    // Deletions call the object by its kind, where other conflicts call it by its resource.
+    private static ApiFailure DeletionConflict(KindDefinition kind, string name, string detail) =>
+        new(FailureReason.Conflict, $"Operation cannot be fulfilled on {Qualified(kind)} {BadValue.Quote(name)}: {detail}")
+        {
+            Kind = kind.Gvk.Kind,
+            Group = kind.Gvk.Group,
+            Name = name,
+        };
 
     /// <summary><c>Deployment.apps "x" is invalid: …</c>, with each distinct error, several in brackets.</summary>
     public static ApiFailure Invalid(KindDefinition kind, string name, IReadOnlyList<FieldError> errors)
     {
         var texts = errors.Select(e => e.ToString()).Distinct(StringComparer.Ordinal).ToArray();
-        var qualified = kind.Gvk.Group.Length == 0 ? kind.Gvk.Kind : $"{kind.Gvk.Kind}.{kind.Gvk.Group}";
         var details = texts.Length switch
         {
             0 => "",
             1 => $": {texts[0]}",
             _ => $": [{string.Join(", ", texts)}]",
         };
-        return new ApiFailure(FailureReason.Invalid, $"{qualified} {BadValue.Quote(name)} is invalid{details}")
+        return new ApiFailure(FailureReason.Invalid, $"{Qualified(kind)} {BadValue.Quote(name)} is invalid{details}")
         {
             Kind = kind.Gvk.Kind,
             Group = kind.Gvk.Group,
@@ -88,7 +96,11 @@ public sealed partial record ApiFailure
 
     /// <summary>The resourceVersion asked for is not reached yet.</summary>
     public static ApiFailure TooLargeResourceVersion(long requested, long current) =>
-        new(FailureReason.Timeout, string.Create(CultureInfo.InvariantCulture, $"Timeout: Too large resource version: {requested}, current: {current}")) { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(FailureReason.Timeout, string.Create(CultureInfo.InvariantCulture, $"Timeout: Too large resource version: {requested}, current: {current}"))
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+            Causes = [new FieldError(FieldErrorReason.ResourceVersionTooLarge, "", "Too large resource version")],
+        };
 
     /// <summary><c>delete is not supported on resources of kind "pods"</c>.</summary>
     public static ApiFailure MethodNotAllowed(KindDefinition kind, string verb) =>
@@ -118,6 +130,8 @@ public sealed partial record ApiFailure
 
     /// <summary><c>Internal error occurred: …</c>.</summary>
     public static ApiFailure Internal(string message) => new(FailureReason.InternalError, $"Internal error occurred: {message}");
+
+    private static string Qualified(KindDefinition kind) => kind.Gvk.Group.Length == 0 ? kind.Gvk.Kind : $"{kind.Gvk.Kind}.{kind.Gvk.Group}";
 
     private static ApiFailure Of(FailureReason reason, KindDefinition kind, string? name, string message) =>
         new(reason, message) { Kind = kind.Plural, Group = kind.Gvk.Group, Name = name };

@@ -24,6 +24,9 @@ public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IA
     /// <summary>What the kind's names may look like.</summary>
     protected virtual NameRule NameRule => NameRules.DnsSubdomain;
 
+    /// <summary>True if finalizers must name the domain that they are of.</summary>
+    protected virtual bool QualifiesFinalizers => true;
+
     /// <summary>True if the server counts changes of the desired state in <c>metadata.generation</c>.</summary>
     protected virtual bool CountsGenerations => false;
 
@@ -46,6 +49,8 @@ public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IA
     public sealed override void Validate(ApiObject value, FieldErrors errors)
     {
         MetadataRules.Validate(value.Metadata, Namespaced, NameRule, FieldPath.Metadata, errors);
+        if (QualifiesFinalizers)
+            MetadataRules.ValidateNewFinalizers(value.Metadata, null, FieldPath.Metadata, errors);
         Validate((T)value, errors);
     }
 
@@ -53,6 +58,8 @@ public abstract class KindDefinition<T> : KindDefinition where T : ApiObject, IA
     public sealed override void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors)
     {
         MetadataRules.ValidateUpdate(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
+        if (QualifiesFinalizers)
+            MetadataRules.ValidateNewFinalizers(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
         ValidateUpdate((T)value, (T)old, errors);
     }
 

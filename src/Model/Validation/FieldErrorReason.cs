@@ -35,4 +35,7 @@ public enum FieldErrorReason
 
     /// <summary>Not a field's fault: a budget of disruptions forbids it.</summary>
     DisruptionBudget,
+
+    /// <summary>Not a field's fault: the resourceVersion asked for is ahead of the server's. Informers know it by this and list anew.</summary>
+    ResourceVersionTooLarge,
 }

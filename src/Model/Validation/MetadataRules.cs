@@ -8,6 +8,7 @@ public static class MetadataRules
 {
     private const string OrphanFinalizer = "orphan";
     private const string ForegroundFinalizer = "foregroundDeletion";
+    private const string NamespaceFinalizer = "kubernetes";
 
     /// <summary>Checks the metadata of an object about to be created; its name has been generated already.</summary>
     public static void Validate(ObjectMeta metadata, bool namespaced, NameRule nameRule, FieldPath path, FieldErrors errors)
@@ -90,6 +91,24 @@ public static class MetadataRules
                 if (string.IsNullOrEmpty(value))
                     errors.Required(path.Index(i).Child(field), "must not be empty");
             }
+        }
+    }
+
+    /// <summary>
+    /// Checks that new finalizers say whose they are, as objects of built-in kinds demand: by a domain before a slash, unless they are Kubernetes' own.
+    /// </summary>
+    /// <param name="metadata">Metadata of the object as it shall be.</param>
+    /// <param name="old">Metadata of the object as it is; null where it is to be created.</param>
+    /// <param name="path">Where the metadata stands.</param>
+    /// <param name="errors">Takes the errors.</param>
+    public static void ValidateNewFinalizers(ObjectMeta metadata, ObjectMeta? old, FieldPath path, FieldErrors errors)
+    {
+        for (var i = 0; i < metadata.Finalizers.Count; i++)
+        {
+            var finalizer = metadata.Finalizers[i];
+            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (OrphanFinalizer or ForegroundFinalizer or NamespaceFinalizer)
+                && old?.Finalizers.Contains(finalizer) != true)
+                errors.Invalid(path.Child("finalizers").Index(i), finalizer, "name is neither a standard finalizer name nor is it fully qualified");
         }
     }
 

@@ -13,9 +13,9 @@ public sealed class DeleteTests
         using var plane = new ControlPlane(1);
         var map = plane.Created(Samples.ConfigMap("a"));
         plane.Delete(map, new DeleteRequest(Uid: "other")).ShouldBeRefused(FailureReason.Conflict).Message
-            .ShouldBe($"Operation cannot be fulfilled on configmaps \"a\": the UID in the precondition (other) does not match the UID in record ({map.Metadata.Uid}). The object might have been deleted and then recreated");
+            .ShouldBe($"Operation cannot be fulfilled on ConfigMap \"a\": the UID in the precondition (other) does not match the UID in record ({map.Metadata.Uid}). The object might have been deleted and then recreated");
         plane.Delete(map, new DeleteRequest(ResourceVersion: "9")).ShouldBeRefused(FailureReason.Conflict).Message
-            .ShouldBe("Operation cannot be fulfilled on configmaps \"a\": the ResourceVersion in the precondition (9) does not match the ResourceVersion in record (1). The object might have been modified");
+            .ShouldBe("Operation cannot be fulfilled on ConfigMap \"a\": the ResourceVersion in the precondition (9) does not match the ResourceVersion in record (1). The object might have been modified");
         plane.Delete(map).ShouldBeOfType<WriteOutcome.Written>().Removed.ShouldBeTrue();
         plane.Delete(map).ShouldBeRefused(FailureReason.NotFound);
     }

@@ -89,6 +89,14 @@ public class FieldErrorsTests
     }
 
     [Fact]
+    public void Finalizers_that_are_there_already_need_not_say_whose_they_are()
+    {
+        var old = new ObjectMeta { Name = "a", Finalizers = ["mine"] };
+        MetadataRules.ValidateNewFinalizers(old with { Finalizers = ["mine", "kubernetes", "a/b", "more"] }, old, FieldPath.Metadata, _errors);
+        _errors.Items.Select(i => i.Field).ShouldBe(["metadata.finalizers[3]"]);
+    }
+
+    [Fact]
     public void Selectors_are_checked()
     {
         var selector = new LabelSelector { MatchExpressions = [new LabelSelectorRequirement { Key = "a", Operator = LabelSelectorOperator.In }, new LabelSelectorRequirement { Key = "a", Operator = new("Like") }] };

@@ -18,12 +18,6 @@ internal sealed class CreateHandler(IGrainFactory grains, RequestBodies bodies, 
     /// <summary>Serves the request.</summary>
     public async Task ServeAsync(ResourceRequest request)
     {
-        var kind = request.Path.Kind;
-        if (kind.Namespaced && request.Path.Namespace.Length == 0)
-        {
-            await request.Http.SendFailureAsync(ApiFailure.BadRequest("an empty namespace may not be set during creation"));
-            return;
-        }
         if (!WriteOptions.Parse(request).TryGet(out var options, out var failure)
             || !(await bodies.ReadObjectAsync(request, options.FieldValidation)).TryGet(out var body, out failure)
             || (failure = BodyChecks.Namespace(body.Value.Metadata, request.Path)) is not null

@@ -77,6 +77,9 @@ public sealed class CustomResourceDefinitionKind : KindDefinition<CustomResource
         };
     }
 
+    /// <summary>False: Kubernetes' own finalizer of definitions has no slash.</summary>
+    protected override bool QualifiesFinalizers => false;
+
     /// <inheritdoc/>
     protected override CustomResourceDefinition PrepareForCreate(CustomResourceDefinition value) => WithStoredVersion(base.PrepareForCreate(value));
 
