@@ -17,8 +17,8 @@ internal static class DeploymentStatusRule
         var counted = status with
         {
             ObservedGeneration = Math.Max(deployment.Metadata.Generation ?? 0, status.ObservedGeneration ?? 0),
-            Replicas = observed.Sum(set => set.Replicas ?? 0),
-            UpdatedReplicas = current.Replicas ?? 0,
+            Replicas = observed.Sum(set => set.Replicas),
+            UpdatedReplicas = current.Replicas,
             ReadyReplicas = observed.Sum(set => set.ReadyReplicas ?? 0),
             AvailableReplicas = available,
             UnavailableReplicas = Math.Max(0, rollout.All.Sum(set => set.Replicas) - available),

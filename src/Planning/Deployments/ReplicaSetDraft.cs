@@ -15,7 +15,7 @@ internal sealed class ReplicaSetDraft(Deployment deployment, ReplicaSet observed
     public int Replicas => Wanted.Spec.Replicas ?? 1;
 
     /// <summary>Pods that are there or will be: a scaled-down set still has its pods until it says that they are gone.</summary>
-    public int MostPods => Math.Max(Replicas, Exists ? Observed.Status.Replicas ?? 0 : 0);
+    public int MostPods => Math.Max(Replicas, Exists ? Observed.Status.Replicas : 0);
 
     /// <summary>Available pods of those that stay: the status may be older than the last scaling.</summary>
     public int Available => Exists ? Math.Min(Replicas, Observed.Status.AvailableReplicas ?? 0) : 0;

@@ -35,7 +35,7 @@ public sealed class ReplicaController
 
     internal ReplicaStatus Status => new()
     {
-        Replicas = _set.Status.Replicas ?? 0,
+        Replicas = _set.Status.Replicas,
         FullyLabeled = _set.Status.FullyLabeledReplicas ?? 0,
         Ready = _set.Status.ReadyReplicas ?? 0,
         Available = _set.Status.AvailableReplicas ?? 0,

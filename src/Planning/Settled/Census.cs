@@ -29,7 +29,7 @@ public sealed class Census
         {
             Pod pod when pod.IsActive() => new ReplicaTally(1, pod.IsReady() ? 1 : 0, 0, 0),
             ReplicaSet set => new ReplicaTally(
-                set.Status.Replicas ?? 0, set.Status.ReadyReplicas ?? 0, set.Status.AvailableReplicas ?? 0, set.Spec.Replicas ?? 1),
+                set.Status.Replicas, set.Status.ReadyReplicas ?? 0, set.Status.AvailableReplicas ?? 0, set.Spec.Replicas ?? 1),
             _ => default,
         };
     }

@@ -64,6 +64,8 @@ internal static class StructuralRules
                 _ => "must not be empty for specified object fields",
             });
         }
+        if (type == "array" && schema.Items is null)
+            errors.Required(path.Child("items"), "must be specified");
         if (level == Level.Root && type.Length > 0 && type != "object")
             errors.Invalid(path.Child("type"), type, "must be object at the root");
         if (schema.XIntOrString == true && type.Length > 0)

@@ -35,7 +35,7 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
     /// <inheritdoc/>
     public override ScaleMapping Scale { get; } = new(
         value => ((ReplicaSet)value).Spec.Replicas ?? 1,
-        value => ((ReplicaSet)value).Status.Replicas ?? 0,
+        value => ((ReplicaSet)value).Status.Replicas,
         value => LabelQuery.From(((ReplicaSet)value).Spec.Selector).ToString(),
         (value, replicas) => WithReplicas((ReplicaSet)value, replicas));
 
@@ -53,7 +53,7 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
-        ("status.replicas", set => FormattableString.Invariant($"{set.Status.Replicas ?? 0}")));
+        ("status.replicas", set => FormattableString.Invariant($"{set.Status.Replicas}")));
 
     /// <inheritdoc/>
     protected override bool CountsGenerations => true;

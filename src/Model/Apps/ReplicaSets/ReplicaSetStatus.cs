@@ -8,7 +8,7 @@ public sealed partial record ReplicaSetStatus : ApiRecord
 {
     /// <summary>Number of pods that there are.</summary>
     [Field(1, Required = true)]
-    public int? Replicas { get; init; }
+    public int Replicas { get; init; }
 
     /// <summary>Number of pods that have all labels of the template.</summary>
     [Field(2, OmitZero = true)]

@@ -34,7 +34,7 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
     /// <inheritdoc/>
     public override ScaleMapping Scale { get; } = new(
         value => ((ReplicationController)value).Spec.Replicas ?? 1,
-        value => ((ReplicationController)value).Status.Replicas ?? 0,
+        value => ((ReplicationController)value).Status.Replicas,
         value => LabelQuery.FromLabels(((ReplicationController)value).Spec.Selector).ToString(),
         (value, replicas) => WithReplicas((ReplicationController)value, replicas));
 
@@ -52,7 +52,7 @@ public sealed class ReplicationControllerKind : KindDefinition<ReplicationContro
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Func<ApiObject, string>> SelectableFields { get; } = Selectable(
-        ("status.replicas", rc => FormattableString.Invariant($"{rc.Status.Replicas ?? 0}")));
+        ("status.replicas", rc => FormattableString.Invariant($"{rc.Status.Replicas}")));
 
     /// <inheritdoc/>
     protected override bool CountsGenerations => true;
