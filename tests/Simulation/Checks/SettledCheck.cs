@@ -121,7 +121,7 @@ internal sealed class SettledCheck
         var status = set.Status;
         return owned.Count == (set.Spec.Replicas ?? 1) && (full || ready == owned.Count)
             && status.ObservedGeneration == set.Metadata.Generation
-            && (status.Replicas ?? 0, status.ReadyReplicas ?? 0, status.AvailableReplicas ?? 0) == (owned.Count, ready, ready);
+            && (status.Replicas, status.ReadyReplicas ?? 0, status.AvailableReplicas ?? 0) == (owned.Count, ready, ready);
     }
 
     private static bool IsComplete(Deployment deployment, bool full)
