@@ -40,7 +40,7 @@ internal abstract class ObjectGrain(ObjectServices services) : Grain, IObjectGra
     /// <summary>The kind, of objects whose kind is built in, in the version that is stored.</summary>
     protected KindDefinition Kind => field ??= KindRegistry.OfCollection(_id.Collection);
 
-    /// <summary>The kind's collection.</summary>
+    /// <summary>The kind's collection. Asked for each time: kept, it would be one more object in memory for every object that there is.</summary>
     protected ICollectionGrain Collection => GrainFactory.GetGrain<ICollectionGrain>(_id.Collection);
 
     /// <summary>What becomes of dependents when the client does not say.</summary>

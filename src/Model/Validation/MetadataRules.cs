@@ -1,3 +1,4 @@
+using Krewe.Model.Core;
 using Krewe.Model.Meta;
 using Krewe.Model.Names;
 
@@ -8,7 +9,6 @@ public static class MetadataRules
 {
     private const string OrphanFinalizer = "orphan";
     private const string ForegroundFinalizer = "foregroundDeletion";
-    private const string NamespaceFinalizer = "kubernetes";
 
     /// <summary>Checks the metadata of an object about to be created; its name has been generated already.</summary>
     public static void Validate(ObjectMeta metadata, bool namespaced, NameRule nameRule, FieldPath path, FieldErrors errors)
@@ -106,7 +106,7 @@ public static class MetadataRules
         for (var i = 0; i < metadata.Finalizers.Count; i++)
         {
             var finalizer = metadata.Finalizers[i];
-            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (OrphanFinalizer or ForegroundFinalizer or NamespaceFinalizer)
+            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (OrphanFinalizer or ForegroundFinalizer or NamespaceKind.ContentFinalizer)
                 && old?.Finalizers.Contains(finalizer) != true)
                 errors.Invalid(path.Child("finalizers").Index(i), finalizer, "name is neither a standard finalizer name nor is it fully qualified");
         }

@@ -10,9 +10,6 @@ namespace Krewe.Planning.Namespaces;
 /// </summary>
 public static class NamespacePlanner
 {
-    /// <summary>The finalizer in the namespace's spec that stands for its content.</summary>
-    public const string ContentFinalizer = "kubernetes";
-
     /// <summary>Plans the next step. <paramref name="content"/> is needed only for a namespace that is being deleted.</summary>
     public static NamespacePlan Plan(Namespace value, IReadOnlyList<NamespaceContent> content, DateTimeOffset now)
     {
@@ -31,15 +28,15 @@ public static class NamespacePlanner
 
     private static Namespace Active(Namespace value) => value with
     {
-        Spec = value.Spec.Finalizers.Contains(ContentFinalizer)
+        Spec = value.Spec.Finalizers.Contains(NamespaceKind.ContentFinalizer)
             ? value.Spec
-            : value.Spec with { Finalizers = [.. value.Spec.Finalizers, ContentFinalizer] },
+            : value.Spec with { Finalizers = [.. value.Spec.Finalizers, NamespaceKind.ContentFinalizer] },
         Status = value.Status with { Phase = NamespacePhase.Active },
     };
 
     private static Namespace Ending(Namespace value, List<NamespaceContent> left, DateTimeOffset now) => value with
     {
-        Spec = left.Count > 0 ? value.Spec : value.Spec with { Finalizers = [.. value.Spec.Finalizers.Where(name => name != ContentFinalizer)] },
+        Spec = left.Count > 0 ? value.Spec : value.Spec with { Finalizers = [.. value.Spec.Finalizers.Where(name => name != NamespaceKind.ContentFinalizer)] },
         Status = value.Status with { Phase = NamespacePhase.Terminating, Conditions = NamespaceConditions.Of(value.Status.Conditions, left, now) },
     };
 

@@ -31,8 +31,10 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
     /// <inheritdoc/>
     public override bool HasStatus => true;
 
+    /// <summary>The finalizer in a namespace's spec that stands for its content.</summary>
+    public const string ContentFinalizer = "kubernetes";
+
     private const string NameLabel = "kubernetes.io/metadata.name";
-    private const string ContentFinalizer = "kubernetes";
 
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
