@@ -4,6 +4,7 @@ using Krewe.Model.Apiextensions;
 using Krewe.Model.Apply;
 using Krewe.Model.CustomResources.Schemas;
 using Krewe.Model.Documents;
+using Krewe.Model.Json;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 using Krewe.Model.Names;
@@ -198,7 +199,7 @@ public sealed class CustomKind : KindDefinition
         var tree = Tree(value);
         tree["apiVersion"] = Gvk.ApiVersion;
         tree["kind"] = Gvk.Kind;
-        tree["metadata"] = JsonNode.Parse(ApiJson.Write(value.Metadata).Span);
+        tree["metadata"] = JsonTree.Parse(ApiJson.Write(value.Metadata).Span);
         SchemaValidator.Validate(tree, Schema, "", errors);
         if (Scale is { } scale && scale.Replicas(value) < 0)
             errors.Invalid(FieldPath.Of(_version!.Subresources!.Scale!.SpecReplicasPath), scale.Replicas(value), "should be a non-negative integer");
@@ -209,13 +210,13 @@ public sealed class CustomKind : KindDefinition
     {
         var tree = new JsonObject();
         foreach (var (name, field) in value.Unknown?.Items ?? [])
-            tree[name] = ContentTree.Of(field);
+            tree[name] = JsonTree.Of(field);
         return tree;
     }
 
     private static CustomObject WithContent(CustomObject value, JsonObject tree) =>
         value.WithFields(tree.Where(field => field.Key is not ("apiVersion" or "kind" or "metadata"))
-            .Select(field => KeyValuePair.Create(field.Key, ContentTree.ToElement(field.Value))));
+            .Select(field => KeyValuePair.Create(field.Key, JsonTree.ToElement(field.Value))));
 
     private static CustomObject Sorted(CustomObject value) => value.WithFields(value.Unknown?.Items ?? []);
 }

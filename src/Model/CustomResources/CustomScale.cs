@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Krewe.Model.Apiextensions;
 using Krewe.Model.CustomResources.Paths;
-using Krewe.Model.CustomResources.Schemas;
+using Krewe.Model.Json;
 using Krewe.Model.Kinds;
 using Krewe.Model.Meta;
 
@@ -28,7 +28,7 @@ internal static class CustomScale
 
     private static CustomObject WithNumber(CustomObject value, IReadOnlyList<string> names, int replicas)
     {
-        var root = value[names[0]] is { ValueKind: JsonValueKind.Object } top ? (JsonObject)ContentTree.Of(top)! : [];
+        var root = value[names[0]] is { ValueKind: JsonValueKind.Object } top ? (JsonObject)JsonTree.Of(top)! : [];
         var parent = root;
         foreach (var name in names.Skip(1).SkipLast(1))
         {
@@ -37,6 +37,6 @@ internal static class CustomScale
             parent = inner;
         }
         parent[names[^1]] = replicas;
-        return value.With(names[0], ContentTree.ToElement(root));
+        return value.With(names[0], JsonTree.ToElement(root));
     }
 }

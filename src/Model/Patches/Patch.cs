@@ -14,8 +14,6 @@ namespace Krewe.Model.Patches;
 /// <summary>Applies a patch that anybody may have written to an object. The result still has to be decoded and validated.</summary>
 public static class Patch
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonFieldReader.MaxDepth, AllowDuplicateProperties = false };
-
     /// <summary>Media types of the patches that can be applied, for messages.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
 
@@ -36,7 +34,7 @@ public static class Patch
 
     /// <summary>
     /// Applies <paramref name="patch"/> to a version of an object and decodes the result. Unknown fields that the object has already
-    /// are not held against the patch.
+    /// are not held against the patch. Of a field that is repeated, in the one or the other, the last counts.
     /// </summary>
     public static Outcome<Decoded<ApiObject>> Apply(PatchType type, ApiDocument document, ReadOnlyMemory<byte> patch, FieldValidation validation)
     {
@@ -47,11 +45,12 @@ public static class Patch
             return failure;
         if (!ApiDecoder.Decode(BodyFormat.Json, patched, kind, validation == FieldValidation.Ignore ? validation : FieldValidation.Warn).TryGet(out var decoded, out failure))
             return Invalid(failure.Message);
-        if (decoded.Warnings.Count == 0)
+        var repeated = validation == FieldValidation.Ignore ? [] : StrictFields.Check(patch.Span, []);
+        if (decoded.Warnings.Count + repeated.Count == 0)
             return decoded;
         var before = ApiDecoder.Decode(BodyFormat.Json, document.Json, kind, FieldValidation.Warn);
-        var warnings = before.Succeeded ? [.. decoded.Warnings.Except(before.Value.Warnings, StringComparer.Ordinal)] : decoded.Warnings;
-        return validation == FieldValidation.Strict && warnings.Count > 0
+        string[] warnings = [.. repeated, .. before.Succeeded ? decoded.Warnings.Except(before.Value.Warnings, StringComparer.Ordinal) : decoded.Warnings];
+        return validation == FieldValidation.Strict && warnings.Length > 0
             ? Invalid($"strict decoding error: {string.Join(", ", warnings)}")
             : decoded with { Warnings = warnings };
 
@@ -67,14 +66,14 @@ public static class Patch
     /// <summary>Applies <paramref name="patch"/> to a JSON document of the type that <paramref name="schema"/> describes.</summary>
     public static Outcome<ReadOnlyMemory<byte>> Apply(PatchType type, ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> patch, RecordSchema schema)
     {
-        if (JsonNode.Parse(document.Span, documentOptions: Options) is not JsonObject target)
+        if (JsonTree.Parse(document.Span) is not JsonObject target)
             return ApiFailure.BadRequest("the document to patch is no object");
         JsonNode? change;
         try
         {
             if (JsonText.Problem(patch.Span) is { } problem)
                 return ApiFailure.BadRequest($"error decoding patch: {problem}");
-            change = JsonNode.Parse(patch.Span, documentOptions: Options);
+            change = JsonTree.Parse(patch.Span);
         }
         catch (JsonException malformed)
         {

@@ -69,9 +69,26 @@ public class JsonPatchTests
     }
 
     [Fact]
-    public void Duplicate_fields_of_a_patch_are_refused()
+    public void Of_repeated_fields_the_last_counts_in_objects_and_in_patches()
     {
-        Apply(PatchType.Merge, "{}", """{"a":1,"a":2}""").Failure!.Reason.ShouldBe(FailureReason.BadRequest);
+        Text(Apply(PatchType.Merge, """{"x":{"a":1,"a":2},"x":{"b":1,"b":{"c":3,"c":4}}}""", """{"a":1,"a":2}""")).ShouldBe("""{"x":{"b":{"c":4}},"a":2}""");
+        Text(Apply(PatchType.StrategicMerge, """{"x":1,"x":2}""", """{"metadata":{"labels":{"a":"b"}}}""")).ShouldBe("""{"x":2,"metadata":{"labels":{"a":"b"}}}""");
+        Text(Apply(PatchType.Json, """{"x":1,"x":2}""", """[{"op":"add","op":"remove","path":"/x"}]""")).ShouldBe("{}");
+        Apply(PatchType.Merge, "{}", """{"a":1,"a":""").Failure!.Message.ShouldBe("error decoding patch: unexpected end of JSON input");
+
+        static string Text(Outcome<ReadOnlyMemory<byte>> outcome) => Encoding.UTF8.GetString(outcome.Value.Span);
+    }
+
+    [Fact]
+    public void Repeated_fields_of_a_patch_are_warned_of_and_strictly_refused()
+    {
+        var stored = ApiDocument.Stored(DeploymentKind.Instance, 3, """{"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"d","resourceVersion":"3"},"old":1,"old":2}"""u8.ToArray());
+        var patch = """{"spec":{"replicas":2,"replicas":3}}"""u8.ToArray();
+        var patched = Patch.Apply(PatchType.Merge, stored, patch, FieldValidation.Warn).Value;
+        patched.Warnings.ShouldBe(["duplicate field \"spec.replicas\""]);
+        ((Krewe.Model.Apps.Deployment)patched.Value).Spec.Replicas.ShouldBe(3);
+        Patch.Apply(PatchType.Merge, stored, patch, FieldValidation.Ignore).Value.Warnings.ShouldBeEmpty();
+        Patch.Apply(PatchType.Merge, stored, patch, FieldValidation.Strict).Failure!.Message.ShouldEndWith("strict decoding error: duplicate field \"spec.replicas\"");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Krewe.Model.CustomResources.Schemas;
+using Krewe.Model.Json;
 using Krewe.Model.Validation;
 
 namespace Krewe.Model.Apiextensions;
@@ -103,7 +104,7 @@ internal static class StructuralRules
         if (schema.Default is not { } given)
             return;
         var node = SchemaNode.Compile(schema);
-        var value = ContentTree.Of(given);
+        var value = JsonTree.Of(given);
         var pruner = new Pruner();
         pruner.PruneValue(value, node);
         if (pruner.Removed.Count > 0)

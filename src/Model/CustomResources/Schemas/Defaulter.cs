@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Krewe.Model.Json;
 
 namespace Krewe.Model.CustomResources.Schemas;
 
@@ -29,7 +30,7 @@ internal sealed class Defaulter
                 {
                     if (items[i] is null && !inner.IsNullable && inner.Default is { } given)
                     {
-                        items[i] = ContentTree.Of(given);
+                        items[i] = JsonTree.Of(given);
                         HasChanged = true;
                     }
                     Apply(items[i], inner);
@@ -53,7 +54,7 @@ internal sealed class Defaulter
         {
             if (field.Default is not { } given || (fields.TryGetPropertyValue(name, out var value) && (value is not null || field.IsNullable)))
                 continue;
-            fields[name] = ContentTree.Of(given);
+            fields[name] = JsonTree.Of(given);
             HasChanged = true;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Krewe.Model.Json;
 
 namespace Krewe.Model.CustomResources.Schemas;
 
@@ -26,5 +27,5 @@ internal static class JsonTypes
 
     public static double Number(JsonValue value) => Element(value).GetDouble();
 
-    private static JsonElement Element(JsonValue value) => value.TryGetValue<JsonElement>(out var element) ? element : ContentTree.ToElement(value);
+    private static JsonElement Element(JsonValue value) => value.TryGetValue<JsonElement>(out var element) ? element : JsonTree.ToElement(value);
 }

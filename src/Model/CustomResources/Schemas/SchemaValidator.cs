@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Krewe.Model.Json;
 using Krewe.Model.Validation;
 
 namespace Krewe.Model.CustomResources.Schemas;
@@ -51,7 +52,7 @@ internal static class SchemaValidator
     private static void CheckEnum(JsonNode value, SchemaNode schema, string path, FieldErrors errors)
     {
         var allowed = schema.Source.Enum;
-        if (allowed.Count == 0 || allowed.Any(candidate => JsonElement.DeepEquals(candidate, ContentTree.ToElement(value))))
+        if (allowed.Count == 0 || allowed.Any(candidate => JsonElement.DeepEquals(candidate, JsonTree.ToElement(value))))
             return;
         var texts = allowed.Select(candidate => candidate.ValueKind == JsonValueKind.String ? candidate.GetString()! : candidate.GetRawText());
         errors.Add(new FieldError(FieldErrorReason.FieldValueNotSupported, SchemaErrors.Field(path),

@@ -1,12 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Krewe.Model.Json;
 
-namespace Krewe.Model.CustomResources.Schemas;
+namespace Krewe.Model.Json;
 
 /// <summary>JSON as a tree that can be changed. Numbers and texts stay as they were written; of a repeated field the last one counts.</summary>
-internal static class ContentTree
+internal static class JsonTree
 {
+    private static readonly JsonDocumentOptions Any = new() { MaxDepth = JsonFieldReader.MaxDepth };
+    private static readonly JsonDocumentOptions Unambiguous = new() { MaxDepth = JsonFieldReader.MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>Reads a tree.</summary>
+    /// <exception cref="JsonException">The document is malformed.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            // Its nodes are made when they are looked at; but it gives up where a field is repeated.
+            return JsonNode.Parse(json, documentOptions: Unambiguous);
+        }
+        catch (JsonException)
+        {
+            return Of(JsonElement.Parse(json, Any));
+        }
+    }
+
     public static JsonNode? Of(JsonElement element)
     {
         switch (element.ValueKind)
@@ -29,5 +46,5 @@ internal static class ContentTree
     }
 
     public static JsonElement ToElement(JsonNode? node) =>
-        JsonElement.Parse(JsonCompaction.Bytes(node), new JsonDocumentOptions { MaxDepth = JsonFieldReader.MaxDepth });
+        JsonElement.Parse(JsonCompaction.Bytes(node), Any);
 }
