@@ -172,13 +172,29 @@ public sealed class CustomResourceTests(ControlPlaneFixture plane) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Rules_that_are_not_evaluated_are_warned_of_and_bad_definitions_refused()
+    public async Task Rules_are_evaluated_and_bad_definitions_refused()
     {
         var definition = Definition();
-        definition["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["x-kubernetes-validations"] = JsonNode.Parse("""[{"rule":"self.spec.replicas < 5"}]""");
+        var schema = definition["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!;
+        schema["x-kubernetes-validations"] = JsonNode.Parse("""[{"rule":"self.spec.replicas < 5 && self.metadata.name != 'never'"},{"rule":"self.spec.replicas >= oldSelf.spec.replicas","message":"may only grow"}]""");
         var made = await _api.SendAsync("POST", Definitions, definition.ToJsonString());
         made.Code.ShouldBe(HttpStatusCode.Created, made.Text);
-        made.Headers.GetValues("Warning").Single().ShouldContain("not evaluated");
+        made.Headers.Contains("Warning").ShouldBeFalse();
+        await Eventually.SoAsync(async () => (await _api.SendAsync("GET", Objects)).Code == HttpStatusCode.OK);
+
+        var bad = await CreateAsync("""{"metadata":{"name":"c"},"spec":{"cronSpec":"x","replicas":7}}""");
+        bad.Code.ShouldBe(HttpStatusCode.UnprocessableEntity, bad.Text);
+        ((string)bad.Json["message"]!).ShouldEndWith("is invalid: <nil>: Invalid value: \"object\": failed rule: self.spec.replicas < 5 && self.metadata.name != 'never'");
+        (await CreateAsync("""{"metadata":{"name":"c"},"spec":{"cronSpec":"x","replicas":3}}""")).Code.ShouldBe(HttpStatusCode.Created);
+        var shrunk = await _api.SendAsync("PATCH", $"{Objects}/c", """{"spec":{"replicas":2}}""", "application/merge-patch+json");
+        shrunk.Code.ShouldBe(HttpStatusCode.UnprocessableEntity, shrunk.Text);
+        ((string)shrunk.Json["message"]!).ShouldEndWith("Invalid value: \"object\": may only grow");
+        (await _api.SendAsync("PATCH", $"{Objects}/c", """{"spec":{"replicas":4}}""", "application/merge-patch+json")).Code.ShouldBe(HttpStatusCode.OK);
+
+        definition = Definition("birds");
+        definition["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["x-kubernetes-validations"] = JsonNode.Parse("""[{"rule":"self.spec.wings == 2"}]""");
+        ((string)(await _api.SendAsync("POST", Definitions, definition.ToJsonString())).Json["message"]!).ShouldContain(
+            "spec.versions[0].schema.openAPIV3Schema.x-kubernetes-validations[0].rule: Invalid value: \"self.spec.wings == 2\": compilation failed: ERROR: <input>:1:10: undefined field 'wings'");
 
         definition = Definition("dogs");
         definition["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!.AsObject().Remove("type");

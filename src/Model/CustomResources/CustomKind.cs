@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Krewe.Model.Apiextensions;
 using Krewe.Model.Apply;
+using Krewe.Model.CustomResources.Rules;
 using Krewe.Model.CustomResources.Schemas;
 using Krewe.Model.Documents;
 using Krewe.Model.Json;
@@ -35,7 +36,7 @@ public sealed class CustomKind : KindDefinition
         _resource = resource;
         _version = version;
         Namespaced = definition.Spec.Scope != "Cluster";
-        Schema = version.Validation?.OpenAPIV3Schema is { } schema ? SchemaNode.Compile(schema) : null;
+        Schema = version.Validation?.OpenAPIV3Schema is { } schema ? SchemaNode.OfObject(schema) : null;
         HasStatus = version.Subresources?.Status is not null;
         Scale = version.Subresources?.Scale is { } scale ? CustomScale.Of(scale) : null;
         Columns = CustomColumns.Of(version.AdditionalPrinterColumns);
@@ -170,14 +171,14 @@ public sealed class CustomKind : KindDefinition
     public override void Validate(ApiObject value, FieldErrors errors)
     {
         MetadataRules.Validate(value.Metadata, Namespaced, NameRules.DnsSubdomain, FieldPath.Metadata, errors);
-        ValidateContent((CustomObject)value, errors);
+        ValidateContent((CustomObject)value, null, errors);
     }
 
     /// <inheritdoc/>
     public override void ValidateUpdate(ApiObject value, ApiObject old, FieldErrors errors)
     {
         MetadataRules.ValidateUpdate(value.Metadata, old.Metadata, FieldPath.Metadata, errors);
-        ValidateContent((CustomObject)value, errors);
+        ValidateContent((CustomObject)value, (CustomObject)old, errors);
     }
 
     private CustomObject Adopt(CustomObject value) => ReferenceEquals(value.Kind, this) ? value : ApplyDefaults(Prune(value with { Kind = this }).Value);
@@ -192,17 +193,28 @@ public sealed class CustomKind : KindDefinition
         return defaulter.HasChanged ? WithContent(value, tree) : value;
     }
 
-    private void ValidateContent(CustomObject value, FieldErrors errors)
+    private void ValidateContent(CustomObject value, CustomObject? old, FieldErrors errors)
     {
         if (Schema is null)
             return;
+        var tree = WholeTree(value);
+        var found = new FieldErrors();
+        SchemaValidator.Validate(tree, Schema, "", found);
+        foreach (var error in found.Items)
+            errors.Add(error);
+        if (Schema.HasRules)
+            RuleValidator.Validate(tree, old is null ? null : WholeTree(old), Schema, found, errors);
+        if (Scale is { } scale && scale.Replicas(value) < 0)
+            errors.Invalid(FieldPath.Of(_version!.Subresources!.Scale!.SpecReplicasPath), scale.Replicas(value), "should be a non-negative integer");
+    }
+
+    private JsonObject WholeTree(CustomObject value)
+    {
         var tree = Tree(value);
         tree["apiVersion"] = Gvk.ApiVersion;
         tree["kind"] = Gvk.Kind;
         tree["metadata"] = JsonTree.Parse(ApiJson.Write(value.Metadata).Span);
-        SchemaValidator.Validate(tree, Schema, "", errors);
-        if (Scale is { } scale && scale.Replicas(value) < 0)
-            errors.Invalid(FieldPath.Of(_version!.Subresources!.Scale!.SpecReplicasPath), scale.Replicas(value), "should be a non-negative integer");
+        return tree;
     }
 
     /// <summary>All but apiVersion, kind and metadata.</summary>

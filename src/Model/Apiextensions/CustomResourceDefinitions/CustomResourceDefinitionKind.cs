@@ -1,6 +1,5 @@
 using System.Globalization;
 using Krewe.Model.Kinds;
-using Krewe.Model.Meta;
 using Krewe.Model.Names;
 using Krewe.Model.Tables;
 using Krewe.Model.Validation;
@@ -47,11 +46,6 @@ public sealed class CustomResourceDefinitionKind : KindDefinition<CustomResource
         Column.Text<CustomResourceDefinition>("Created At", "When the definition was created.",
             value => value.Metadata.CreationTimestamp?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)) with { Type = "date" },
     ];
-
-    /// <summary>Rules in CEL are kept and not evaluated, which nobody shall find out by himself.</summary>
-    public override IReadOnlyList<string> Warnings(ApiObject value) =>
-        [.. ((CustomResourceDefinition)value).Spec.Versions.Where(version => HasRules(version.Validation?.OpenAPIV3Schema)).Select(version =>
-            $"spec.versions[{version.Name}]: x-kubernetes-validations (CEL rules) are kept but not evaluated by this server; objects are validated by the rest of the schema")];
 
     /// <inheritdoc/>
     protected override NameRule NameRule => NameRules.DnsSubdomain;
@@ -100,9 +94,6 @@ public sealed class CustomResourceDefinitionKind : KindDefinition<CustomResource
         DefinitionRules.Validate(value, errors);
         DefinitionRules.ValidateUpdate(value, old, errors);
     }
-
-    private static bool HasRules(JSONSchemaProps? schema) => schema is not null
-        && (schema.XValidations.Count > 0 || HasRules(schema.Items) || HasRules(schema.AdditionalProperties?.Schema) || schema.Properties.Values.Any(HasRules));
 
     /// <summary>From now on there may be objects in the version that is stored.</summary>
     private static CustomResourceDefinition WithStoredVersion(CustomResourceDefinition value) =>

@@ -179,7 +179,7 @@ public sealed partial record JSONSchemaProps : ApiRecord
     [Field(43, Name = "x-kubernetes-map-type")]
     public string? XMapType { get; init; }
 
-    /// <summary>Rules in the expression language CEL. They are kept and not evaluated.</summary>
+    /// <summary>Rules in the expression language CEL that values must keep.</summary>
     [Field(44, Name = "x-kubernetes-validations")]
     public IReadOnlyList<ValidationRule> XValidations { get; init; } = [];
 }

@@ -29,6 +29,8 @@ internal static class NestedSchemaRules
         False("x-kubernetes-preserve-unknown-fields", nested.XPreserveUnknownFields);
         False("x-kubernetes-embedded-resource", nested.XEmbeddedResource);
         False("x-kubernetes-int-or-string", nested.XIntOrString);
+        if (nested.XValidations.Count > 0)
+            errors.Forbidden(path.Child("x-kubernetes-validations"), "must be empty to be structural");
         if (nested.Properties.ContainsKey("metadata"))
             errors.Forbidden(path.Child("properties").Key("metadata"), "must not be specified in a nested context");
 

@@ -25,6 +25,7 @@ internal static class StructuralRules
         if (schema.Nullable == true)
             errors.Forbidden(path.Child("nullable"), "nullable cannot be true at the root");
         Validate(schema, Level.Root, path, errors);
+        ExpressionRules.Validate(SchemaNode.OfObject(schema), path, errors);
     }
 
     private static void Validate(JSONSchemaProps schema, Level level, FieldPath path, FieldErrors errors)

@@ -25,6 +25,8 @@ internal static class JsonTypes
 
     public static bool IsInteger(JsonValue value) => Element(value) is var number && number.TryGetInt64(out _);
 
+    public static long Integer(JsonValue value) => Element(value).GetInt64();
+
     public static double Number(JsonValue value) => Element(value).GetDouble();
 
     private static JsonElement Element(JsonValue value) => value.TryGetValue<JsonElement>(out var element) ? element : JsonTree.ToElement(value);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Krewe.Model.Apiextensions;
+using Krewe.Model.CustomResources.Rules;
 
 namespace Krewe.Model.CustomResources.Schemas;
 
@@ -10,8 +11,9 @@ namespace Krewe.Model.CustomResources.Schemas;
 internal sealed class SchemaNode
 {
     private readonly Lazy<Regex?> _pattern;
+    private readonly Lazy<IReadOnlyList<SchemaRule>> _rules;
 
-    private SchemaNode(JSONSchemaProps source)
+    private SchemaNode(JSONSchemaProps source, bool isObject = false)
     {
         Source = source;
         Types = source switch
@@ -30,6 +32,9 @@ internal sealed class SchemaNode
         OneOf = [.. source.OneOf.Select(Compile)];
         Not = Of(source.Not);
         _pattern = new Lazy<Regex?>(() => PatternOf(source.Pattern, out _));
+        HasRules = source.XValidations.Count > 0 || Items is { HasRules: true } || Additional is { HasRules: true } || Properties.Values.Any(static field => field.HasRules);
+        _rules = new Lazy<IReadOnlyList<SchemaRule>>(() =>
+            source.XValidations.Count > 0 && SchemaTypes.Of(this, isObject) is { } type ? [.. source.XValidations.Select(rule => new SchemaRule(rule, type))] : []);
     }
 
     /// <summary>The schema as it was written.</summary>
@@ -69,10 +74,28 @@ internal sealed class SchemaNode
     /// <summary>What texts must match, or null.</summary>
     public Regex? Pattern => _pattern.Value;
 
+    /// <summary>True if values, or something in them, have <see cref="Rules"/>.</summary>
+    public bool HasRules { get; }
+
+    /// <summary>The rules that values must keep (<c>x-kubernetes-validations</c>), compiled when they are first asked for.</summary>
+    public IReadOnlyList<SchemaRule> Rules => _rules.Value;
+
     /// <summary>The schema of a field, or of the fields that have no name of their own; null where there is none.</summary>
     public SchemaNode? Field(string name) => Properties.GetValueOrDefault(name) ?? Additional;
 
+    /// <summary>Whether a path such as <c>.a.b</c> leads to a field that the schema names.</summary>
+    public bool HasField(string path)
+    {
+        var node = this;
+        foreach (var name in path.Split('.').Skip(1))
+            node = node?.Properties.GetValueOrDefault(name);
+        return path.StartsWith('.') && node is not null;
+    }
+
     public static SchemaNode Compile(JSONSchemaProps source) => new(source);
+
+    /// <summary>Compiles the schema of whole objects, whose rules see their names and kind.</summary>
+    public static SchemaNode OfObject(JSONSchemaProps source) => new(source, isObject: true);
 
     /// <summary>Compiles a pattern; a problem is told in the text.</summary>
     /// <remarks>The engine that does not backtrack takes time in proportion to the text, whatever the pattern: users write these.</remarks>

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using static Krewe.Model.Cel.CelOverload;
+using static Krewe.Model.Cel.CelType;
+
+namespace Krewe.Model.Cel;
+
+/// <summary>Points in time and spans of it, to 100 nanoseconds.</summary>
+internal static class CelTimes
+{
+    private static readonly (string Unit, double Ticks)[] Units =
+        [("ns", 0.01), ("us", 10), ("µs", 10), ("μs", 10), ("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour)];
+
+    public static IEnumerable<CelOverload> All { get; } =
+    [
+        .. Part("getFullYear", static time => time.Year),
+        .. Part("getMonth", static time => time.Month - 1),
+        .. Part("getDate", static time => time.Day),
+        .. Part("getDayOfMonth", static time => time.Day - 1),
+        .. Part("getDayOfWeek", static time => (int)time.DayOfWeek),
+        .. Part("getDayOfYear", static time => time.DayOfYear - 1),
+        .. Part("getHours", static time => time.Hour),
+        .. Part("getMinutes", static time => time.Minute),
+        .. Part("getSeconds", static time => time.Second),
+        .. Part("getMilliseconds", static time => time.Millisecond),
+        Method("getHours", [Duration], Int, static a => (long)((TimeSpan)a[0]!).TotalHours),
+        Method("getMinutes", [Duration], Int, static a => (long)((TimeSpan)a[0]!).TotalMinutes),
+        Method("getSeconds", [Duration], Int, static a => (long)((TimeSpan)a[0]!).TotalSeconds),
+        Method("getMilliseconds", [Duration], Int, static a => (long)((TimeSpan)a[0]!).TotalMilliseconds),
+    ];
+
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>In seconds, as JSON of protobuf has spans.</summary>
+    public static string Write(TimeSpan span) => ((decimal)span.Ticks / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture) + "s";
+
+    /// <summary>A time of RFC 3339, or why it is none.</summary>
+    public static object ReadTimestamp(string text) => Json.Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), micro: true, out var time)
+        ? time
+        : new CelError($"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\"");
+
+    /// <summary>A span in the form of Go's <c>ParseDuration</c> (<c>1h30m</c>, <c>-1.5s</c>), or why it is none.</summary>
+    public static object ReadDuration(string text)
+    {
+        var problem = new CelError($"time: invalid duration \"{text}\"");
+        var rest = text.AsSpan();
+        var sign = rest is ['-', ..] ? -1 : 1;
+        if (rest is ['-' or '+', ..])
+            rest = rest[1..];
+        if (rest is "0")
+            return TimeSpan.Zero;
+        if (rest.IsEmpty)
+            return problem;
+        var ticks = 0.0;
+        while (!rest.IsEmpty)
+        {
+            var digits = rest.IndexOfAnyExcept("0123456789.");
+            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+                return problem;
+            rest = rest[digits..];
+            var end = rest.IndexOfAny("0123456789.") is >= 0 and var next ? next : rest.Length;
+            var name = rest[..end].ToString();
+            if (Array.Find(Units, unit => unit.Unit == name) is not { Unit: not null } unit)
+                return problem;
+            ticks += amount * unit.Ticks;
+            rest = rest[end..];
+        }
+        return ticks < 9.2e18 ? TimeSpan.FromTicks(sign * (long)Math.Round(ticks)) : problem;
+    }
+
+    private static IEnumerable<CelOverload> Part(string name, Func<DateTimeOffset, int> part) =>
+    [
+        Method(name, [Timestamp], Int, a => (long)part(((DateTimeOffset)a[0]!).ToUniversalTime())),
+        Method(name, [Timestamp, Text], Int, a => InZone((DateTimeOffset)a[0]!, (string)a[1]!) switch
+        {
+            { } local => (long)part(local),
+            null => new CelError($"unknown time zone {a[1]}"),
+        }),
+    ];
+
+    private static DateTimeOffset? InZone(DateTimeOffset time, string zone)
+    {
+        try
+        {
+            if (zone is ['+' or '-', ..] || zone is [>= '0' and <= '9', ..])
+            {
+                return TimeSpan.TryParseExact(zone.TrimStart('+', '-'), @"hh\:mm", CultureInfo.InvariantCulture, out var offset)
+                    ? time.ToOffset(zone[0] == '-' ? -offset : offset) : null;
+            }
+            // Names are looked up as files, and dots could lead to others.
+            return zone.Contains('.', StringComparison.Ordinal) || zone.StartsWith('/') ? null : TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone));
+        }
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException or System.Security.SecurityException)
+        {
+            return null;
+        }
+    }
+}
