@@ -36,7 +36,7 @@ internal static class CelAddresses
         Method("getHostname", [CelType.Url], Text, static a => U(a).IsAbsoluteUri ? U(a).Host.Trim('[', ']') : ""),
         Method("getPort", [CelType.Url], Text, static a => U(a).IsAbsoluteUri && !U(a).IsDefaultPort ? U(a).Port.ToString(CultureInfo.InvariantCulture) : ""),
         Method("getEscapedPath", [CelType.Url], Text, static a => U(a).IsAbsoluteUri ? U(a).AbsolutePath : U(a).OriginalString.Split('?', '#')[0]),
-        Method("getQuery", [CelType.Url], MapOf(Text, ListOf(Text)), static a => Query(U(a))),
+        Method("getQuery", [CelType.Url], static _ => MapOf(Text, ListOf(Text)), static (a, budget) => Query(U(a), budget)),
     ];
 
     private static IPAddress A(object?[] arguments) => (IPAddress)arguments[0]!;
@@ -76,9 +76,10 @@ internal static class CelAddresses
         return text.Contains(':', StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null;
     }
 
-    private static CelMadeMap Query(Uri url)
+    private static CelMadeMap Query(Uri url, CelBudget budget)
     {
-        var all = new Dictionary<object, object?>();
+        budget.Spend(url.OriginalString.Length);
+        var all = CelMadeMap.NewEntries();
         var text = url.IsAbsoluteUri ? url.Query.TrimStart('?') : url.OriginalString.Split('#')[0].Split('?', 2) is [_, var query] ? query : "";
         var pairs = text.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split('=', 2));
         foreach (var group in pairs.GroupBy(static pair => Decode(pair[0]), static pair => pair.Length > 1 ? Decode(pair[1]) : ""))

@@ -21,6 +21,16 @@ internal sealed class CelBudget(long total)
     /// <summary>Begins an expression.</summary>
     public void Begin() => _left = Math.Min(OfOne, Left);
 
+    /// <summary>Spends what it takes to read a value: texts and bytes are gone over once.</summary>
+    /// <exception cref="CelBudgetException">There are not so many steps left.</exception>
+    public void Pay(object? value) => Spend(value switch
+    {
+        string text => text.Length / 10,
+        CelBytes bytes => bytes.Span.Length / 10,
+        Uri url => url.OriginalString.Length / 10,
+        _ => 0,
+    });
+
     /// <exception cref="CelBudgetException">There are not so many left.</exception>
     public void Spend(long steps)
     {

@@ -40,7 +40,9 @@ internal static class CelChecker
             case CelListLiteral list:
                 return CelType.ListOf(Together(list.Items, scope));
             case CelMapLiteral map:
-                return CelType.MapOf(Together(map.Keys, scope), Together(map.Values, scope));
+                // Keys are of simple types, or the map cannot be made.
+                var key = Together(map.Keys, scope);
+                return CelType.MapOf(key.Kind is CelKind.Bool or CelKind.Int or CelKind.UInt or CelKind.Text ? key : CelType.Dyn, Together(map.Values, scope));
             case CelMacro macro:
                 return Macro(macro, scope);
             default:

@@ -14,8 +14,8 @@ internal sealed class CelEvaluator(CelBudget budget)
             CelLiteral literal => literal.Value,
             CelName name => CelScope<object?>.Find(scope, name.Name) is { } found ? found.Value : CelChecker.TypeNamed(name.Name),
             CelHas has => Has(has.Field, scope),
-            CelSelect select => Select(Evaluate(select.Target, scope), select.Field, select.IsOptional),
-            CelIndex index => Index(Evaluate(index.Target, scope), Evaluate(index.Index, scope), index.IsOptional),
+            CelSelect select => Paid(Select(Evaluate(select.Target, scope), select.Field, select.IsOptional)),
+            CelIndex index => Paid(Index(Evaluate(index.Target, scope), Paid(Evaluate(index.Index, scope)), index.IsOptional)),
             CelCall call => Call(call, scope),
             CelLogic logic => Logic(logic, scope),
             CelConditional conditional => Evaluate(conditional.Condition, scope) switch
@@ -32,11 +32,17 @@ internal sealed class CelEvaluator(CelBudget budget)
         };
     }
 
+    private object? Paid(object? value)
+    {
+        budget.Pay(value is CelOptional optional ? optional.Value : value);
+        return value;
+    }
+
     private object? Has(CelSelect field, CelScope<object?>? scope) => Evaluate(field.Target, scope) switch
     {
         CelError error => error,
-        CelMap map => map.TryGet(field.Field, out _),
-        CelOptional { HasValue: true, Value: CelMap map } => map.TryGet(field.Field, out _),
+        CelMap map => map.Has(field.Field),
+        CelOptional { HasValue: true, Value: CelMap map } => map.Has(field.Field),
         CelOptional => false,
         _ => CelError.NoSuchOverload,
     };
@@ -82,26 +88,18 @@ internal sealed class CelEvaluator(CelBudget budget)
             arguments[i] = Evaluate(call.Arguments[i], scope);
             if (arguments[i] is CelError error)
                 return error;
-            Pay(arguments[i]);
+            budget.Pay(arguments[i]);
         }
         foreach (var overload in call.Overloads)
         {
             if (!overload.Fits(arguments))
                 continue;
-            var result = call.Pattern is null ? overload.Body(arguments, budget) : CelTexts.Run(call.Function, call.Pattern, arguments);
-            Pay(result);
+            var result = call.Pattern is null ? overload.Body(arguments, budget) : CelTexts.Run(call.Function, call.Pattern, arguments, budget);
+            budget.Pay(result);
             return result;
         }
         return CelError.NoSuchOverload;
     }
-
-    /// <summary>Texts are gone over once, and lists that are made hold their items.</summary>
-    private void Pay(object? value) => budget.Spend(value switch
-    {
-        string text => text.Length / 10,
-        CelBytes bytes => bytes.Span.Length / 10,
-        _ => 0,
-    });
 
     private object? Logic(CelLogic logic, CelScope<object?>? scope)
     {
@@ -136,7 +134,7 @@ internal sealed class CelEvaluator(CelBudget budget)
 
     private object? Map(CelMapLiteral map, CelScope<object?>? scope)
     {
-        var entries = new Dictionary<object, object?>();
+        var entries = CelMadeMap.NewEntries();
         for (var i = 0; i < map.Keys.Count; i++)
         {
             var (key, value) = (Evaluate(map.Keys[i], scope), Evaluate(map.Values[i], scope));
@@ -170,6 +168,7 @@ internal sealed class CelEvaluator(CelBudget budget)
         foreach (var item in range)
         {
             budget.Spend(1);
+            budget.Pay(item);
             if (item is CelError bad)
                 return bad;
             var inner = new CelScope<object?>(macro.Variable, item, scope);

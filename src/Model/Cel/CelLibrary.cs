@@ -9,7 +9,7 @@ namespace Krewe.Model.Cel;
 internal static class CelLibrary
 {
     private static readonly FrozenDictionary<(string, bool), CelOverload[]> Known =
-        new[] { CelOperators.All, CelConversions.All, CelTexts.All, CelLists.All, CelTimes.All, CelAddresses.All, CelQuantities.All, CelOptionals.All }
+        new[] { CelOperators.All, CelConversions.All, CelTexts.All, CelFormat.All, CelLists.All, CelTimes.All, CelAddresses.All, CelQuantities.All, CelOptionals.All }
             .SelectMany(static part => part)
             .GroupBy(static overload => (overload.Name, overload.IsMethod))
             .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());

@@ -20,7 +20,7 @@ internal static class CelLists
         Function("sets.equivalent", [CelType.List, CelType.List], static _ => Bool,
             static (a, budget) => HasAll(L(a, 0), L(a, 1), budget) && HasAll(L(a, 1), L(a, 0), budget)),
         Function("sets.intersects", [CelType.List, CelType.List], static _ => Bool,
-            static (a, budget) => L(a, 1).Any(item => CelValues.Contains(L(a, 0), item, budget))),
+            static (a, budget) => L(a, 0).Count > 0 && L(a, 1).Any(item => CelValues.Contains(L(a, 0), item, budget))),
     ];
 
     private static CelList L(object?[] arguments, int i) => (CelList)arguments[i]!;
@@ -34,6 +34,7 @@ internal static class CelLists
         for (var i = 1; i < list.Count; i++)
         {
             budget.Spend(1);
+            budget.Pay(list[i]);
             if (CelValues.Compare(list[i - 1], list[i]) is not { } order)
                 return CelError.NoSuchOverload;
             if (order > 0)
@@ -75,6 +76,7 @@ internal static class CelLists
         for (var i = 1; i < list.Count; i++)
         {
             budget.Spend(1);
+            budget.Pay(list[i]);
             if (CelValues.Compare(list[i], best) is not { } comparison)
                 return CelError.NoSuchOverload;
             if (Math.Sign(comparison) == order)

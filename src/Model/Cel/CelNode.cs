@@ -19,7 +19,7 @@ internal abstract class CelNode
     /// <summary>Where it stands in the text.</summary>
     public int At { get; }
 
-    /// <summary>What it is made of, not all of it once.</summary>
+    /// <summary>What it is made of.</summary>
     public IReadOnlyList<CelNode> Parts { get; }
 
     private int Depth { get; }
@@ -121,7 +121,7 @@ internal sealed class CelMapLiteral(int at, IReadOnlyList<CelNode> keys, IReadOn
 
 /// <summary><c>range.all(x, condition)</c> and the like.</summary>
 internal sealed class CelMacro(int at, CelMacroKind kind, CelNode range, string variable, CelNode? condition, CelNode? result)
-    : CelNode(at, [range, condition ?? range, result ?? range])
+    : CelNode(at, [range, .. Given(condition), .. Given(result)])
 {
     public CelMacroKind Kind => kind;
 
@@ -132,6 +132,8 @@ internal sealed class CelMacro(int at, CelMacroKind kind, CelNode range, string 
     public CelNode? Condition => condition;
 
     public CelNode? Result => result;
+
+    private static CelNode[] Given(CelNode? part) => part is null ? [] : [part];
 }
 
 /// <summary><c>cel.bind(x, value, body)</c>; with an optional value also <c>value.optMap(x, body)</c> and <c>value.optFlatMap(x, body)</c>.</summary>

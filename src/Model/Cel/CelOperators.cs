@@ -19,7 +19,7 @@ internal static class CelOperators
         Function("!_", [Bool], Bool, static a => !(bool)a[0]!),
         Function("-_", [Int], Int, static a => (long)a[0]! is var x && x == long.MinValue ? Overflow : -x),
         Function("-_", [CelType.Double], CelType.Double, static a => -(double)a[0]!),
-        Function("-_", [Duration], Duration, static a => -(TimeSpan)a[0]!),
+        Function("-_", [Duration], Duration, static a => InRange(() => -(TimeSpan)a[0]!)),
         .. Numbers("_+_", static (a, b) => checked(a + b), static (a, b) => checked(a + b), static (a, b) => a + b),
         .. Numbers("_-_", static (a, b) => checked(a - b), static (a, b) => checked(a - b), static (a, b) => a - b),
         .. Numbers("_*_", static (a, b) => checked(a * b), static (a, b) => checked(a * b), static (a, b) => a * b),
@@ -38,7 +38,7 @@ internal static class CelOperators
         Function("_-_", [Timestamp, Timestamp], Duration, static a => InRange(() => (DateTimeOffset)a[0]! - (DateTimeOffset)a[1]!)),
         Function("_-_", [Timestamp, Duration], Timestamp, static a => InRange(() => (DateTimeOffset)a[0]! - (TimeSpan)a[1]!)),
         Function("@in", [Dyn, CelType.List], static _ => Bool, static (a, budget) => CelValues.Contains((CelList)a[1]!, a[0], budget)),
-        Function("@in", [Dyn, CelType.Map], static _ => Bool, static (a, budget) => ((CelMap)a[1]!).TryGet(a[0], out object? _)),
+        Function("@in", [Dyn, CelType.Map], static _ => Bool, static (a, _) => ((CelMap)a[1]!).Has(a[0])),
     ];
 
     private static IEnumerable<CelOverload> Equality() =>

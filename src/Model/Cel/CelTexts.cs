@@ -10,7 +10,7 @@ internal static class CelTexts
 {
     public static IEnumerable<CelOverload> All { get; } =
     [
-        Method("contains", [Text, Text], Bool, static a => T(a, 0).Contains(T(a, 1), StringComparison.Ordinal)),
+        Method("contains", [Text, Text], static _ => Bool, static (a, budget) => Searched(a, budget).Contains(T(a, 1), StringComparison.Ordinal)),
         Method("startsWith", [Text, Text], Bool, static a => T(a, 0).StartsWith(T(a, 1), StringComparison.Ordinal)),
         Method("endsWith", [Text, Text], Bool, static a => T(a, 0).EndsWith(T(a, 1), StringComparison.Ordinal)),
         Method("matches", [Text, Text], static _ => Bool, static (a, budget) => WithPattern("matches", a, budget)),
@@ -19,16 +19,16 @@ internal static class CelTexts
         Method("findAll", [Text, Text], static _ => Texts, static (a, budget) => WithPattern("findAll", a, budget)),
         Method("findAll", [Text, Text, Int], static _ => Texts, static (a, budget) => WithPattern("findAll", a, budget)),
         Method("charAt", [Text, Int], Text, static a => Part(T(a, 0), (long)a[1]!, (long)a[1]! == Length(T(a, 0)) ? (long)a[1]! : (long)a[1]! + 1)),
-        Method("indexOf", [Text, Text], Int, static a => IndexOf(T(a, 0), T(a, 1), 0)),
-        Method("indexOf", [Text, Text, Int], Int, static a => IndexOf(T(a, 0), T(a, 1), (long)a[2]!)),
-        Method("lastIndexOf", [Text, Text], Int, static a => LastIndexOf(T(a, 0), T(a, 1), Length(T(a, 0)))),
-        Method("lastIndexOf", [Text, Text, Int], Int, static a => LastIndexOf(T(a, 0), T(a, 1), (long)a[2]!)),
+        Method("indexOf", [Text, Text], static _ => Int, static (a, budget) => IndexOf(Searched(a, budget), T(a, 1), 0)),
+        Method("indexOf", [Text, Text, Int], static _ => Int, static (a, budget) => IndexOf(Searched(a, budget), T(a, 1), (long)a[2]!)),
+        Method("lastIndexOf", [Text, Text], static _ => Int, static (a, budget) => LastIndexOf(Searched(a, budget), T(a, 1), Length(T(a, 0)))),
+        Method("lastIndexOf", [Text, Text, Int], static _ => Int, static (a, budget) => LastIndexOf(Searched(a, budget), T(a, 1), (long)a[2]!)),
         Method("lowerAscii", [Text], Text, static a => string.Create(T(a, 0).Length, T(a, 0), static (span, text) => Ascii(text, span, char.ToLowerInvariant))),
         Method("upperAscii", [Text], Text, static a => string.Create(T(a, 0).Length, T(a, 0), static (span, text) => Ascii(text, span, char.ToUpperInvariant))),
-        Method("replace", [Text, Text, Text], static _ => Text, static (a, budget) => Replace(T(a, 0), T(a, 1), T(a, 2), long.MaxValue, budget)),
-        Method("replace", [Text, Text, Text, Int], static _ => Text, static (a, budget) => Replace(T(a, 0), T(a, 1), T(a, 2), Count(a[3]), budget)),
-        Method("split", [Text, Text], static _ => Texts, static (a, budget) => Split(T(a, 0), T(a, 1), long.MaxValue, budget)),
-        Method("split", [Text, Text, Int], static _ => Texts, static (a, budget) => Split(T(a, 0), T(a, 1), Count(a[2]), budget)),
+        Method("replace", [Text, Text, Text], static _ => Text, static (a, budget) => Replace(Searched(a, budget), T(a, 1), T(a, 2), long.MaxValue, budget)),
+        Method("replace", [Text, Text, Text, Int], static _ => Text, static (a, budget) => Replace(Searched(a, budget), T(a, 1), T(a, 2), Count(a[3]), budget)),
+        Method("split", [Text, Text], static _ => Texts, static (a, budget) => Split(Searched(a, budget), T(a, 1), long.MaxValue, budget)),
+        Method("split", [Text, Text, Int], static _ => Texts, static (a, budget) => Split(Searched(a, budget), T(a, 1), Count(a[2]), budget)),
         Method("substring", [Text, Int], Text, static a => Part(T(a, 0), (long)a[1]!, Length(T(a, 0)))),
         Method("substring", [Text, Int, Int], Text, static a => Part(T(a, 0), (long)a[1]!, (long)a[2]!)),
         Method("trim", [Text], Text, static a => T(a, 0).Trim()),
@@ -58,12 +58,17 @@ internal static class CelTexts
     }
 
     /// <summary>What a function makes of a text by a pattern.</summary>
-    public static object Run(string function, Regex pattern, object?[] a) => function switch
+    public static object Run(string function, Regex pattern, object?[] a, CelBudget budget)
     {
-        "matches" => pattern.IsMatch(T(a, 0)),
-        "find" => pattern.Match(T(a, 0)).Value,
-        _ => FindAll(pattern, T(a, 0), a.Length > 2 ? Count(a[2]) : long.MaxValue),
-    };
+        // As Kubernetes has it: a text of some length takes the longer, the longer the pattern is.
+        budget.Spend(T(a, 0).Length / 10L * (1 + (T(a, 1).Length / 4)));
+        return function switch
+        {
+            "matches" => pattern.IsMatch(T(a, 0)),
+            "find" => pattern.Match(T(a, 0)).Value,
+            _ => FindAll(pattern, T(a, 0), a.Length > 2 ? Count(a[2]) : long.MaxValue, budget),
+        };
+    }
 
     public static int Length(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text.Length : text.EnumerateRunes().Count();
 
@@ -80,15 +85,22 @@ internal static class CelTexts
 
     private static string T(object?[] arguments, int i) => (string)arguments[i]!;
 
+    /// <summary>The text in which another one is looked for, which may take as long as both are, one by the other.</summary>
+    private static string Searched(object?[] arguments, CelBudget budget)
+    {
+        budget.Spend(T(arguments, 0).Length / 10L * (T(arguments, 1).Length / 10));
+        return T(arguments, 0);
+    }
+
     private static long Count(object? value) => (long)value! is >= 0 and var count ? count : long.MaxValue;
 
     private static object WithPattern(string function, object?[] arguments, CelBudget budget)
     {
         // A pattern that is not written out is compiled each time.
-        budget.Spend(1000 + (10 * T(arguments, 1).Length));
+        budget.Spend(5000 + (10 * T(arguments, 1).Length));
         try
         {
-            return Run(function, Compile(T(arguments, 1), 0), arguments);
+            return Run(function, Compile(T(arguments, 1), 0), arguments, budget);
         }
         catch (CelException e)
         {
@@ -96,8 +108,17 @@ internal static class CelTexts
         }
     }
 
-    private static CelList FindAll(Regex pattern, string text, long most) =>
-        new([.. pattern.Matches(text).Take((int)Math.Min(most, int.MaxValue)).Select(static match => match.Value)]);
+    private static CelList FindAll(Regex pattern, string text, long most, CelBudget budget)
+    {
+        var found = new List<object?>();
+        for (var match = pattern.Match(text); match.Success && found.Count < most; match = match.NextMatch())
+        {
+            // The search for the next may go to the end, and come back.
+            budget.Spend(1 + ((text.Length - match.Index) / 10));
+            found.Add(match.Value);
+        }
+        return new CelList(found);
+    }
 
     private static object Part(string text, long from, long to)
     {
@@ -114,9 +135,12 @@ internal static class CelTexts
     {
         var offset = 0;
         for (; point > 0; point--)
-            offset += char.IsHighSurrogate(text[offset]) && offset + 1 < text.Length ? 2 : 1;
+            offset += PointAt(text, offset);
         return offset;
     }
+
+    /// <summary>How many characters the code point at an offset has.</summary>
+    private static int PointAt(string text, int offset) => offset + 1 < text.Length && char.IsSurrogatePair(text[offset], text[offset + 1]) ? 2 : 1;
 
     private static object IndexOf(string text, string wanted, long from)
     {
@@ -155,7 +179,9 @@ internal static class CelTexts
                 continue;
             if (at == text.Length)
                 break;
-            result.Append(text[at++]);
+            var point = PointAt(text, at);
+            result.Append(text, at, point);
+            at += point;
         }
         return result.Append(text, at, text.Length - at).ToString();
     }
@@ -168,7 +194,7 @@ internal static class CelTexts
         var at = 0;
         while (parts.Count < most - 1)
         {
-            var next = separator.Length > 0 ? text.IndexOf(separator, at, StringComparison.Ordinal) : at < text.Length - 1 ? at + (char.IsHighSurrogate(text[at]) ? 2 : 1) : -1;
+            var next = separator.Length > 0 ? text.IndexOf(separator, at, StringComparison.Ordinal) : at < text.Length - 1 ? at + PointAt(text, at) : -1;
             if (next < 0 || (separator.Length == 0 && next >= text.Length))
                 break;
             budget.Spend(1);

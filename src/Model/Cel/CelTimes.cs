@@ -71,10 +71,11 @@ internal static class CelTimes
     private static IEnumerable<CelOverload> Part(string name, Func<DateTimeOffset, int> part) =>
     [
         Method(name, [Timestamp], Int, a => (long)part(((DateTimeOffset)a[0]!).ToUniversalTime())),
-        Method(name, [Timestamp, Text], Int, a => InZone((DateTimeOffset)a[0]!, (string)a[1]!) switch
+        Method(name, [Timestamp, Text], static _ => Int, (a, budget) =>
         {
-            { } local => (long)part(local),
-            null => new CelError($"unknown time zone {a[1]}"),
+            // A zone may have to be looked for.
+            budget.Spend(1000);
+            return InZone((DateTimeOffset)a[0]!, (string)a[1]!) is { } local ? (long)part(local) : new CelError($"unknown time zone {a[1]}");
         }),
     ];
 
@@ -87,8 +88,8 @@ internal static class CelTimes
                 return TimeSpan.TryParseExact(zone.TrimStart('+', '-'), @"hh\:mm", CultureInfo.InvariantCulture, out var offset)
                     ? time.ToOffset(zone[0] == '-' ? -offset : offset) : null;
             }
-            // Names are looked up as files, and dots could lead to others.
-            return zone.Contains('.', StringComparison.Ordinal) || zone.StartsWith('/') ? null : TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone));
+            // Names are looked up as files: dots could lead to others, and one name must not have many forms, each of which is remembered.
+            return zone.Contains('.', StringComparison.Ordinal) || zone.StartsWith('/') || zone.Contains("//", StringComparison.Ordinal) ? null : TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone));
         }
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException or System.Security.SecurityException)
         {

@@ -66,12 +66,12 @@ internal static class CelValues
             case (long or ulong or double, long or ulong or double):
                 return CompareNumbers(a, b) == 0;
             case (string x, string y):
-                budget.Spend(x.Length / 10);
+                budget.Spend(Math.Max(x.Length, y.Length) / 10);
                 return x == y;
             case (CelList x, CelList y):
-                return x.Count == y.Count && (x.IsUnordered || y.IsUnordered
-                    ? x.All(item => Contains(y, item, budget))
-                    : Enumerable.Range(0, x.Count).All(i => Equal(x[i], y[i], budget)));
+                // Where the order says nothing, most items still stand where they did.
+                return x.Count == y.Count && Enumerable.Range(0, x.Count).All(i =>
+                    Equal(x[i], y[i], budget) || ((x.IsUnordered || y.IsUnordered) && Contains(y, x[i], budget)));
             case (CelMap x, CelMap y):
                 return x.Count == y.Count && x.Keys.All(key => y.TryGet(key, out var other) && x.TryGet(key, out var mine) && Equal(mine, other, budget));
             case (CelOptional x, CelOptional y):
@@ -190,6 +190,9 @@ internal abstract class CelMap
     public abstract IEnumerable<object> Keys { get; }
 
     public abstract bool TryGet(object? key, out object? value);
+
+    /// <summary>Whether it has a key, without looking at the value.</summary>
+    public virtual bool Has(object? key) => TryGet(key, out _);
 }
 
 /// <summary>A map that the expression itself has made.</summary>
@@ -198,6 +201,9 @@ internal sealed class CelMadeMap(Dictionary<object, object?> entries) : CelMap
     public override int Count => entries.Count;
 
     public override IEnumerable<object> Keys => entries.Keys;
+
+    /// <summary>Where the entries of a map go: by hashes that nobody can foresee.</summary>
+    public static Dictionary<object, object?> NewEntries() => new(Unforeseeable.Instance);
 
     /// <summary>A key in the form in which it is found: of numbers only the value counts.</summary>
     public static object? KeyOf(object? value) => value switch
@@ -212,5 +218,14 @@ internal sealed class CelMadeMap(Dictionary<object, object?> entries) : CelMap
     {
         value = null;
         return KeyOf(key) is { } known && entries.TryGetValue(known, out value);
+    }
+
+    private sealed class Unforeseeable : IEqualityComparer<object>
+    {
+        public static Unforeseeable Instance { get; } = new();
+
+        public new bool Equals(object? x, object? y) => object.Equals(x, y);
+
+        public int GetHashCode(object key) => key is long number ? HashCode.Combine((int)number, (int)(number >> 32)) : key.GetHashCode();
     }
 }

@@ -42,7 +42,7 @@ public sealed class CelTests
     [InlineData("'tacocat'.contains('coc') && 'abc'.startsWith('ab') && 'abc'.endsWith('bc') && 'a1'.matches('^[a-z][0-9]$') && matches('x', 'x')")]
     [InlineData("'tacocat'.charAt(3) == 'o' && 'tacocat'.charAt(7) == '' && 'tacocat'.indexOf('ac') == 1 && 'tacocat'.lastIndexOf('a') == 5 && 'tacocat'.indexOf('a', 3) == 5 && 'x'.indexOf('y') == -1")]
     [InlineData("'TacoCät'.lowerAscii() == 'tacocät' && 'tä'.upperAscii() == 'Tä' && '  trim '.trim() == 'trim' && 'ab😀'.reverse() == '😀ba'")]
-    [InlineData("'hello hello'.replace('he', 'we') == 'wello wello' && 'hello hello'.replace('he', 'we', 1) == 'wello hello' && 'ab'.replace('', '_') == '_a_b_'")]
+    [InlineData("'hello hello'.replace('he', 'we') == 'wello wello' && 'hello hello'.replace('he', 'we', 1) == 'wello hello' && 'ab'.replace('', '_') == '_a_b_' && '😀'.replace('', '_').substring(2) == '_'")]
     [InlineData("'a,b,c'.split(',') == ['a', 'b', 'c'] && 'a,b,c'.split(',', 2) == ['a', 'b,c'] && 'abc'.split('') == ['a', 'b', 'c'] && 'a'.split(',', 0) == []")]
     [InlineData("'😀abc'.substring(1) == 'abc' && 'tacocat'.substring(0, 4) == 'taco' && ['a', 'b'].join('-') == 'a-b' && ['a'].join() == 'a'")]
     [InlineData("'abc 123'.find('[0-9]+') == '123' && '1 2 3'.findAll('[0-9]') == ['1', '2', '3'] && '1 2 3'.findAll('[0-9]', 1) == ['1']")]
@@ -54,6 +54,9 @@ public sealed class CelTests
     [InlineData("isURL('https://a.example:8443/x?y=z') && url('https://a.example:8443/x?y=z').getHost() == 'a.example:8443' && url('https://a.example:8443/x').getPort() == '8443' && url('/a/b').getEscapedPath() == '/a/b' && url('https://x/?k=1&k=2').getQuery()['k'] == ['1', '2'] && !isURL('nothing')")]
     [InlineData("isIP('10.0.0.1') && !isIP('10.1') && ip('::1').isLoopback() && ip('10.0.0.1').family() == 4 && !ip.isCanonical('2001:DB8::1') && cidr('10.0.0.0/8').containsIP('10.9.9.9') && cidr('10.0.0.0/8').containsCIDR(cidr('10.1.0.0/16')) && cidr('10.0.0.0/8').prefixLength() == 8 && !isCIDR('10.0.0.0/40')")]
     [InlineData("quantity('1Gi').isGreaterThan(quantity('1M')) && quantity('500m').add(quantity('1500m')).asInteger() == 2 && quantity('2').compareTo(quantity('2000m')) == 0 && isQuantity('1k') && !isQuantity('1x') && quantity('1').sub(5).sign() == -1 && !quantity('50m').isInteger()")]
+    [InlineData("'%s is %d, %.2f, %e, %b, %x, %X, %o, 100%%'.format(['a', 5, 1.005, 1500.0, 5, -255, 'hi', 8]) == 'a is 5, 1.00, 1.500000e+03, 101, -ff, 6869, 10, 100%'")]
+    [InlineData("'%s %s %s %s'.format([[1, 'x', null], {'b': true, 'a': duration('90s')}, 1.5, int]) == '[1, x, null] {a: 90s, b: true} 1.5 int'")]
+    [InlineData("strings.quote('a\"b') == '\"a\\\\\"b\"'")]
     public void Libraries(string expression) => Evaluate(expression).ShouldBe(true);
 
     [Theory]
@@ -65,6 +68,10 @@ public sealed class CelTests
     [InlineData("dyn('a') + 1 == 1", "no such overload")]
     [InlineData("[1, 0].exists(x, 1 / x == 7)", "division by zero")]
     [InlineData("timestamp('2026-12-01T10:20:30Z').getHours('../../../etc/passwd') == 1", "unknown time zone ../../../etc/passwd")]
+    [InlineData("'%s %s'.format([1]) == ''", "index 1 out of range")]
+    [InlineData("'%d'.format(['x']) == ''", "error during formatting: could not format a value of type string by %d")]
+    [InlineData("'%'.format([1]) == ''", "unexpected end of format string")]
+    [InlineData("'%.999f'.format([1.0]) == ''", "could not parse formatting clause: error while parsing precision")]
     [InlineData("int('x') == 1", "strconv.ParseInt: parsing \"x\": invalid syntax")]
     public void What_cannot_be_evaluated_says_why(string expression, string error) => Evaluate(expression).ShouldBe(new CelError(error));
 
@@ -108,6 +115,17 @@ public sealed class CelTests
     [InlineData("cel.bind(a, 'xxxxxxxxxx', cel.bind(b, a+a+a+a+a+a+a+a, cel.bind(c, b+b+b+b+b+b+b+b, cel.bind(d, c+c+c+c+c+c+c+c, cel.bind(e, d+d+d+d+d+d+d+d, cel.bind(f, e+e+e+e+e+e+e+e, cel.bind(g, f+f+f+f+f+f+f+f, g != '')))))))")]
     [InlineData("[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c, 'x'.matches('x' + '{1}'))))")]
     public void An_expression_that_takes_too_many_steps_ends(string expression) => Should.Throw<CelBudgetException>(() => Evaluate(expression));
+
+    [Fact]
+    public void Long_chains_and_nested_types_are_compiled_at_once()
+    {
+        Evaluate($"[1]{string.Concat(Enumerable.Repeat(".filter(x, true)", 60))}.size() == 1").ShouldBe(true);
+        var maps = "{1: 1}";
+        for (var i = 0; i < 60; i++)
+            maps = $"cel.bind(a{i}, {maps}, {{a{i}: a{i}}})";
+        CelProgram.Compile(maps, null).Type.Name.Length.ShouldBeLessThan(1000);
+        Evaluate($"{{{string.Join(", ", Enumerable.Range(0, 2000).Select(i => $"{i * 4294967297}: 0"))}}}.size() == 2000").ShouldBe(true);
+    }
 
     [Fact]
     public void Deep_expressions_are_refused_and_long_ones_are_not()

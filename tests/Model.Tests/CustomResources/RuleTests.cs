@@ -79,10 +79,12 @@ public sealed class RuleTests
     [InlineData("{class: b}", "{class: a}", "spec.class: Invalid value: \"string\": class is immutable")]
     [InlineData("{class: b}", "{}")]
     [InlineData("{limits: {a: 5, b: 1}}", "{limits: {a: 4}}")]
-    [InlineData("{limits: {a: 3}}", "{limits: {a: 4}}", "spec.limits.a: Invalid value: \"integer\": may not shrink")]
+    [InlineData("{limits: {a: 3}}", "{limits: {a: 4}}", "spec.limits[a]: Invalid value: \"integer\": may not shrink")]
     [InlineData("{rules: [{name: b, weight: 1}, {name: a, weight: 2}]}", "{rules: [{name: a, weight: 2}]}")]
     [InlineData("{rules: [{name: b, weight: 1}, {name: a, weight: 2}]}", "{rules: [{name: a, weight: 3}]}", "spec.rules[1]: Invalid value: \"object\": failed rule: self.weight >= oldSelf.weight")]
     [InlineData("{count: 2}", "{count: 1}")]
+    [InlineData("{namespace: much-too-long, class: a}", "{namespace: much-too-long}")]
+    [InlineData("{namespace: still-too-long}", "{namespace: much-too-long}", "spec.namespace: Invalid value: \"string\": failed rule: size(self) < 5")]
     [InlineData("{count: 3}", "{count: 1}", "spec.count: Invalid value: \"integer\": must count up from 1")]
     public void Changed_objects_keep_the_rules_that_compare(string spec, string old, params string[] errors) => Errors(Object(Defaulted(spec)), Object(Defaulted(old))).ShouldBe(errors);
 
@@ -103,6 +105,28 @@ public sealed class RuleTests
         RuleValidator.Validate(value, null, node, new FieldErrors(), errors);
         errors.Items.Single().ToString().ShouldBe(
             "spec: Invalid value: \"array\": 'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: self.all(a, self.all(b, self.all(c, a + b + c >= 0)))");
+    }
+
+    [Fact]
+    public void A_hundred_errors_are_enough()
+    {
+        var errors = new FieldErrors();
+        RuleValidator.Validate(new JsonObject { ["x"] = new JsonArray([.. Enumerable.Repeat(0, 1000).Select(i => (JsonNode)JsonValue.Create(i))]) }, null,
+            Node("{type: object, properties: {x: {type: array, items: {type: integer, x-kubernetes-validations: [{rule: 'false'}]}}}}"), new FieldErrors(), errors);
+        errors.Items.Count.ShouldBe(100);
+    }
+
+    [Theory]
+    [InlineData("[1, 2, 3, 4, 5, 6, 7, 8].map(i, [self.s, self.s]).size() > 0")]
+    [InlineData("[1, 2, 3, 4, 5, 6, 7, 8].all(a, [1, 2, 3, 4, 5, 6, 7, 8].all(b, self.s.contains(self.s)))")]
+    [InlineData("[1, 2, 3, 4, 5, 6, 7, 8].all(a, [1, 2, 3, 4, 5, 6, 7, 8].all(b, self.s.findAll('a').size() > 0))")]
+    [InlineData("'%s'.format([[bytes(self.s), bytes(self.s), bytes(self.s), bytes(self.s), bytes(self.s), bytes(self.s), bytes(self.s)]]) + self.s + self.s + self.s + self.s + self.s + self.s != '' && self.s.split('').size() > 0")]
+    public void Long_texts_are_paid_for(string rule)
+    {
+        var errors = new FieldErrors();
+        RuleValidator.Validate(new JsonObject { ["s"] = new string('a', 1_000_000) }, null,
+            Node($"{{type: object, properties: {{s: {{type: string}}}}, x-kubernetes-validations: [{{rule: \"{rule}\"}}]}}"), new FieldErrors(), errors);
+        errors.Items.Single().ToString().ShouldContain("cost");
     }
 
     [Theory]

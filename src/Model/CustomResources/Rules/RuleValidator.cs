@@ -11,6 +11,9 @@ namespace Krewe.Model.CustomResources.Rules;
 /// </summary>
 internal sealed class RuleValidator
 {
+    /// <summary>So many broken rules are told; more help nobody, and each takes room.</summary>
+    private const int MaxErrors = 100;
+
     private readonly CelBudget _budget = new(CelBudget.OfAll);
     private readonly FieldErrors _errors;
     private bool _hasEnded;
@@ -32,22 +35,25 @@ internal sealed class RuleValidator
                 "Invalid value: \"null\": some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"));
             return;
         }
-        new RuleValidator(errors).Validate(value, old, schema, "");
+        new RuleValidator(errors).Validate(value, old, (value, old), schema, "");
     }
 
     /// <param name="value">A value.</param>
     /// <param name="old">The one before; null if there is none, or if it cannot be told which it is.</param>
+    /// <param name="nearest">The value, or the nearest around it, of which it can be told which it was before: what has not changed may go on breaking a rule.</param>
     /// <param name="schema">The schema of the value.</param>
     /// <param name="path">Where the value stands.</param>
-    private void Validate(JsonNode? value, JsonNode? old, SchemaNode schema, string path)
+    private void Validate(JsonNode? value, JsonNode? old, (JsonNode? Value, JsonNode? Old) nearest, SchemaNode schema, string path)
     {
         if (!schema.HasRules || value is null)
             return;
+        if (old is not null)
+            nearest = (value, old);
         foreach (var rule in schema.Rules)
         {
             if (_hasEnded)
                 return;
-            Hold(rule, value, old, schema, path);
+            Hold(rule, value, old, nearest, schema, path);
         }
         switch (value)
         {
@@ -55,18 +61,18 @@ internal sealed class RuleValidator
                 foreach (var (name, field) in fields)
                 {
                     if (schema.Field(name) is { } inner)
-                        Validate(field, (old as JsonObject)?[name], inner, SchemaValidator.Child(path, name));
+                        Validate(field, (old as JsonObject)?[name], nearest, inner, schema.Properties.ContainsKey(name) ? SchemaValidator.Child(path, name) : $"{path}[{name}]");
                 }
                 break;
             case JsonArray items when schema.Items is { } inner:
                 var before = old is JsonArray known && schema.Source.XListType == "map" ? ByKeys(known, schema) : null;
                 for (var i = 0; i < items.Count; i++)
-                    Validate(items[i], before?.GetValueOrDefault(KeysOf(items[i], schema)), inner, SchemaValidator.Item(path, i));
+                    Validate(items[i], before?.GetValueOrDefault(KeysOf(items[i], schema)), nearest, inner, SchemaValidator.Item(path, i));
                 break;
         }
     }
 
-    private void Hold(SchemaRule rule, JsonNode value, JsonNode? old, SchemaNode schema, string path)
+    private void Hold(SchemaRule rule, JsonNode value, JsonNode? old, (JsonNode? Value, JsonNode? Old) nearest, SchemaNode schema, string path)
     {
         if (rule.IsTransition && old is null && rule.Source.OptionalOldSelf != true)
             return;
@@ -76,7 +82,7 @@ internal sealed class RuleValidator
             Add(path, type, $"rule compile error: compilation failed: {rule.Problem}");
             return;
         }
-        var text = rule.Source.Rule.Trim();
+        var text = rule.Source.Message is { Length: > 0 } message ? message.Trim() : rule.Source.Rule.Trim();
         try
         {
             var before = SchemaValues.Of(old, schema);
@@ -92,8 +98,11 @@ internal sealed class RuleValidator
                 case CelError error:
                     Add(path, type, $"{error.Message} evaluating rule: {text}");
                     break;
+                // As Kubernetes has it: a rule that came later must not keep anybody from changing something else.
+                case false when !rule.IsTransition && nearest.Old is not null && JsonNode.DeepEquals(nearest.Value, nearest.Old):
+                    break;
                 default:
-                    _errors.Add(rule.Broken(path, type, Message(rule, variables)));
+                    Add(rule.Broken(path, type, Message(rule, variables)));
                     break;
             }
         }
@@ -116,7 +125,13 @@ internal sealed class RuleValidator
     }
 
     private void Add(string path, string type, string detail) =>
-        _errors.Add(new FieldError(FieldErrorReason.FieldValueInvalid, SchemaErrors.Field(path), $"Invalid value: {BadValue.Quote(type)}: {detail}"));
+        Add(new FieldError(FieldErrorReason.FieldValueInvalid, SchemaErrors.Field(path), $"Invalid value: {BadValue.Quote(type)}: {detail}"));
+
+    private void Add(FieldError error)
+    {
+        _errors.Add(error);
+        _hasEnded |= _errors.Items.Count >= MaxErrors;
+    }
 
     private static Dictionary<string, JsonNode?> ByKeys(JsonArray items, SchemaNode schema)
     {

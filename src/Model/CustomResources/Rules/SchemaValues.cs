@@ -45,23 +45,32 @@ internal static class SchemaValues
     /// <summary>An object: by the names that rules write, or a map by its keys.</summary>
     private sealed class Fields(JsonObject fields, SchemaNode? schema) : CelMap
     {
-        public override int Count => fields.Count;
+        public override int Count => IsMap ? fields.Count : Keys.Count();
 
-        public override IEnumerable<object> Keys => IsMap ? fields.Select(static entry => entry.Key) : fields.Select(static entry => FieldNames.Escape(entry.Key)).OfType<string>();
+        // Of an object rules see what its schema names.
+        public override IEnumerable<object> Keys => IsMap
+            ? fields.Select(static entry => entry.Key)
+            : schema!.Properties.Keys.Where(fields.ContainsKey).Select(FieldNames.Escape).OfType<string>();
 
         private bool IsMap => schema is null or { HasAdditional: true };
 
+        public override bool Has(object? key) => Find(key, out _, out _);
+
         public override bool TryGet(object? key, out object? value)
         {
-            value = null;
-            if (key is not string name || (IsMap ? name : FieldNames.Unescape(name)) is not { } plain || !fields.TryGetPropertyValue(plain, out var node))
+            var isThere = Find(key, out var node, out var known);
+            value = isThere ? Of(node, known) : null;
+            return isThere;
+        }
+
+        private bool Find(object? key, out JsonNode? node, out SchemaNode? known)
+        {
+            (node, known) = (null, null);
+            if (key is not string name || (IsMap ? name : FieldNames.Unescape(name)) is not { } plain || !fields.TryGetPropertyValue(plain, out node))
                 return false;
-            var known = schema?.Field(plain);
+            known = schema?.Field(plain);
             // A null that a schema allows is a field that is not there.
-            if (node is null && known is { IsNullable: true })
-                return false;
-            value = Of(node, known);
-            return true;
+            return IsMap || node is not null || known is not { IsNullable: true };
         }
     }
 
@@ -79,9 +88,11 @@ internal static class SchemaValues
             if (!IsUnordered)
                 return base.With(other, budget);
             var keys = schema!.Source.XListMapKeys;
+            budget.Spend(Count + other.Count);
             var all = new List<object?>(this);
             foreach (var item in other)
             {
+                budget.Spend(all.Count);
                 var at = all.FindIndex(known => schema.Source.XListType == "set" ? CelValues.Equal(known, item, budget) : HaveSameKeys(known, item, keys, budget));
                 if (at < 0)
                     all.Add(item);

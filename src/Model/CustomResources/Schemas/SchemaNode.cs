@@ -88,7 +88,7 @@ internal sealed class SchemaNode
     {
         var node = this;
         foreach (var name in path.Split('.').Skip(1))
-            node = node?.Properties.GetValueOrDefault(name);
+            node = node?.Field(name);
         return path.StartsWith('.') && node is not null;
     }
 
