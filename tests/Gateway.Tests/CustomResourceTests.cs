@@ -172,6 +172,17 @@ public sealed class CustomResourceTests(ControlPlaneFixture plane) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Repeated_fields_of_a_schema_spoil_no_document()
+    {
+        var definition = Definition().ToJsonString().Replace("\"amount\":{", "\"amount\":{\"odd\":1,\"odd\":2,", StringComparison.Ordinal);
+        definition.ShouldContain("odd");
+        (await _api.SendAsync("POST", Definitions, definition)).Code.ShouldBe(HttpStatusCode.Created);
+        await Eventually.SoAsync(async () => (await _api.SendAsync("GET", Objects)).Code == HttpStatusCode.OK);
+        (await _api.SendAsync("GET", "/openapi/v2")).Code.ShouldBe(HttpStatusCode.OK);
+        (await _api.SendAsync("GET", $"/openapi/v3/apis/{_group}/v1")).Code.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Rules_are_evaluated_and_bad_definitions_refused()
     {
         var definition = Definition();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Krewe.Model.Apiextensions;
 using Krewe.Model.CustomResources;
 using Krewe.Model.Documents;
+using Krewe.Model.Json;
 
 namespace Krewe.Gateway.OpenApi;
 
@@ -25,7 +26,7 @@ internal static class CustomSchemas
         return schema;
     }
 
-    private static JsonObject Write(JSONSchemaProps schema) => JsonNode.Parse(ApiJson.Write(schema).Span)!.AsObject();
+    private static JsonObject Write(JSONSchemaProps schema) => JsonTree.Parse(ApiJson.Write(schema).Span)!.AsObject();
 
     private static void Simplify(JsonObject schema)
     {

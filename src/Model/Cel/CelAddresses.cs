@@ -12,8 +12,8 @@ internal static class CelAddresses
     public static IEnumerable<CelOverload> All { get; } =
     [
         Function("isIP", [Text], Bool, static a => ReadIp((string)a[0]!) is not null),
-        Function("ip", [Text], Ip, static a => ReadIp((string)a[0]!) ?? (object)new CelError($"IP Address \"{a[0]}\" parse error during conversion from string")),
-        Function("ip.isCanonical", [Text], Bool, static a => ReadIp((string)a[0]!) is { } ip ? ip.ToString() == (string)a[0]! : new CelError($"IP Address \"{a[0]}\" parse error during conversion from string")),
+        Function("ip", [Text], Ip, static a => IpOf(a[0])),
+        Function("ip.isCanonical", [Text], Bool, static a => IpOf(a[0]) is IPAddress ip ? ip.ToString() == (string)a[0]! : IpOf(a[0])),
         Method("family", [Ip], Int, static a => A(a).AddressFamily == AddressFamily.InterNetwork ? 4L : 6L),
         Method("isUnspecified", [Ip], Bool, static a => A(a).Equals(IPAddress.Any) || A(a).Equals(IPAddress.IPv6Any)),
         Method("isLoopback", [Ip], Bool, static a => IPAddress.IsLoopback(A(a))),
@@ -21,11 +21,11 @@ internal static class CelAddresses
         Method("isLinkLocalUnicast", [Ip], Bool, static a => A(a).IsIPv6LinkLocal || A(a).GetAddressBytes() is [169, 254, _, _]),
         Method("isGlobalUnicast", [Ip], Bool, static a => IsGlobalUnicast(A(a))),
         Function("isCIDR", [Text], Bool, static a => ReadCidr((string)a[0]!) is not null),
-        Function("cidr", [Text], Cidr, static a => ReadCidr((string)a[0]!) ?? (object)new CelError($"network address parse error during conversion from string: \"{a[0]}\"")),
+        Function("cidr", [Text], Cidr, static a => CidrOf(a[0])),
         Method("containsIP", [Cidr, Ip], Bool, static a => N(a).Contains((IPAddress)a[1]!)),
-        Method("containsIP", [Cidr, Text], Bool, static a => ReadIp((string)a[1]!) is { } ip ? N(a).Contains(ip) : new CelError($"IP Address \"{a[1]}\" parse error during conversion from string")),
+        Method("containsIP", [Cidr, Text], Bool, static a => IpOf(a[1]) is IPAddress ip ? N(a).Contains(ip) : IpOf(a[1])),
         Method("containsCIDR", [Cidr, Cidr], Bool, static a => Contains(N(a), (IPNetwork)a[1]!)),
-        Method("containsCIDR", [Cidr, Text], Bool, static a => ReadCidr((string)a[1]!) is { } other ? Contains(N(a), other) : new CelError($"network address parse error during conversion from string: \"{a[1]}\"")),
+        Method("containsCIDR", [Cidr, Text], Bool, static a => CidrOf(a[1]) is IPNetwork other ? Contains(N(a), other) : CidrOf(a[1])),
         Method("ip", [Cidr], Ip, static a => N(a).BaseAddress),
         Method("masked", [Cidr], Cidr, static a => a[0]),
         Method("prefixLength", [Cidr], Int, static a => (long)N(a).PrefixLength),
@@ -44,6 +44,10 @@ internal static class CelAddresses
     private static IPNetwork N(object?[] arguments) => (IPNetwork)arguments[0]!;
 
     private static Uri U(object?[] arguments) => (Uri)arguments[0]!;
+
+    private static object IpOf(object? text) => ReadIp((string)text!) ?? (object)new CelError($"IP Address \"{text}\" parse error during conversion from string");
+
+    private static object CidrOf(object? text) => ReadCidr((string)text!) ?? (object)new CelError($"network address parse error during conversion from string: \"{text}\"");
 
     // Four whole numbers, or IPv6 without a zone: what .NET takes beyond that (fewer numbers, other bases) is no address to Kubernetes.
     private static IPAddress? ReadIp(string text) =>

@@ -26,15 +26,8 @@ internal sealed record CelOverload(
         new(name, true, parameters, result, body);
 
     /// <summary>True if it may be called with values of these types.</summary>
-    public bool Takes(IReadOnlyList<CelType> given)
-    {
-        for (var i = 0; i < Parameters.Count; i++)
-        {
-            if (given.Count != Parameters.Count || !Parameters[i].Takes(given[i]))
-                return false;
-        }
-        return given.Count == Parameters.Count;
-    }
+    public bool Takes(IReadOnlyList<CelType> given) =>
+        given.Count == Parameters.Count && Parameters.Zip(given).All(static pair => pair.First.Takes(pair.Second));
 
     /// <summary>True if it may be called with these values.</summary>
     public bool Fits(object?[] given)

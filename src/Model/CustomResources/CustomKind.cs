@@ -200,8 +200,7 @@ public sealed class CustomKind : KindDefinition
         var tree = WholeTree(value);
         var found = new FieldErrors();
         SchemaValidator.Validate(tree, Schema, "", found);
-        foreach (var error in found.Items)
-            errors.Add(error);
+        errors.AddAll(found);
         if (Schema.HasRules)
             RuleValidator.Validate(tree, old is null ? null : WholeTree(old), Schema, found, errors);
         if (Scale is { } scale && scale.Replicas(value) < 0)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Krewe.Model.Json;
 
 /// <summary>JSON as a tree that can be changed. Numbers and texts stay as they were written; of a repeated field the last one counts.</summary>
-internal static class JsonTree
+public static class JsonTree
 {
     private static readonly JsonDocumentOptions Any = new() { MaxDepth = JsonFieldReader.MaxDepth };
     private static readonly JsonDocumentOptions Unambiguous = new() { MaxDepth = JsonFieldReader.MaxDepth, AllowDuplicateProperties = false };
@@ -24,6 +24,7 @@ internal static class JsonTree
         }
     }
 
+    /// <summary>The tree of a value.</summary>
     public static JsonNode? Of(JsonElement element)
     {
         switch (element.ValueKind)
@@ -45,6 +46,7 @@ internal static class JsonTree
         }
     }
 
+    /// <summary>The value that a tree stands for.</summary>
     public static JsonElement ToElement(JsonNode? node) =>
         JsonElement.Parse(JsonCompaction.Bytes(node), Any);
 }

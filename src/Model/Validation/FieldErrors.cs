@@ -20,6 +20,9 @@ public sealed class FieldErrors
     /// <summary>Adds an error.</summary>
     public void Add(FieldError error) => _items.Add(error);
 
+    /// <summary>Adds every error of others.</summary>
+    public void AddAll(FieldErrors others) => _items.AddRange(others._items);
+
     /// <summary><c>Required value: detail</c>.</summary>
     public void Required(FieldPath path, string detail = "") =>
         Add(FieldErrorReason.FieldValueRequired, path, "Required value", detail);

@@ -112,7 +112,6 @@ internal static class StructuralRules
             errors.Invalid(path.Child("default"), given, $"must not have unknown fields: {string.Join(", ", pruner.Removed)}");
         var found = new FieldErrors();
         SchemaValidator.Validate(value, node, path.Child("default").ToString(), found);
-        foreach (var error in found.Items)
-            errors.Add(error);
+        errors.AddAll(found);
     }
 }

@@ -82,7 +82,6 @@ internal sealed class RuleValidator
             Add(path, type, $"rule compile error: compilation failed: {rule.Problem}");
             return;
         }
-        var text = rule.Source.Message is { Length: > 0 } message ? message.Trim() : rule.Source.Rule.Trim();
         try
         {
             var before = SchemaValues.Of(old, schema);
@@ -93,10 +92,10 @@ internal sealed class RuleValidator
                 case true:
                     break;
                 case CelError error when error == CelError.NoSuchOverload:
-                    Add(path, type, $"'{error.Message}': call arguments did not match a supported operator, function or macro signature for rule: {text}");
+                    Add(path, type, $"'{error.Message}': call arguments did not match a supported operator, function or macro signature for rule: {rule.Label}");
                     break;
                 case CelError error:
-                    Add(path, type, $"{error.Message} evaluating rule: {text}");
+                    Add(path, type, $"{error.Message} evaluating rule: {rule.Label}");
                     break;
                 // As Kubernetes has it: a rule that came later must not keep anybody from changing something else.
                 case false when !rule.IsTransition && nearest.Old is not null && JsonNode.DeepEquals(nearest.Value, nearest.Old):
@@ -110,7 +109,7 @@ internal sealed class RuleValidator
         {
             _hasEnded = true;
             Add(path, type, _budget.Left > 0
-                ? $"'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: {text}"
+                ? $"'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: {rule.Label}"
                 : "validation failed due to running out of cost budget, no further validation rules will be run");
         }
     }
@@ -124,8 +123,7 @@ internal sealed class RuleValidator
         return text.Length is 0 or > 5 << 10 || text.Contains('\n', StringComparison.Ordinal) ? rule.FixedMessage : text;
     }
 
-    private void Add(string path, string type, string detail) =>
-        Add(new FieldError(FieldErrorReason.FieldValueInvalid, SchemaErrors.Field(path), $"Invalid value: {BadValue.Quote(type)}: {detail}"));
+    private void Add(string path, string type, string detail) => Add(SchemaErrors.Rule(path, type, detail));
 
     private void Add(FieldError error)
     {

@@ -1,5 +1,6 @@
 using Krewe.Model.Apiextensions;
 using Krewe.Model.Cel;
+using Krewe.Model.CustomResources.Schemas;
 using Krewe.Model.Validation;
 
 namespace Krewe.Model.CustomResources.Rules;
@@ -45,18 +46,23 @@ internal sealed class SchemaRule
     public FieldError Broken(string path, string type, string message)
     {
         var at = Source.FieldPath is { Length: > 0 } inner ? (path + inner).TrimStart('.') : path;
-        var field = Schemas.SchemaErrors.Field(at);
+        var field = SchemaErrors.Field(at);
         return Source.Reason switch
         {
             "FieldValueRequired" => new FieldError(FieldErrorReason.FieldValueRequired, field, $"Required value: {message}"),
             "FieldValueForbidden" => new FieldError(FieldErrorReason.FieldValueForbidden, field, $"Forbidden: {message}"),
             "FieldValueDuplicate" => new FieldError(FieldErrorReason.FieldValueDuplicate, field, $"Duplicate value: {BadValue.Quote(type)}"),
-            _ => new FieldError(FieldErrorReason.FieldValueInvalid, field, $"Invalid value: {BadValue.Quote(type)}: {message}"),
+            _ => SchemaErrors.Rule(at, type, message),
         };
     }
 
-    /// <summary>What to say where neither the rule nor an expression says anything else.</summary>
-    public string FixedMessage => Source.Message is { Length: > 0 } message ? message.Trim() : $"failed rule: {Source.Rule.Trim()}";
+    /// <summary>What to say where it is broken and no expression says anything else.</summary>
+    public string FixedMessage => Message ?? $"failed rule: {Source.Rule.Trim()}";
+
+    /// <summary>How it is called where it cannot be evaluated.</summary>
+    public string Label => Message ?? Source.Rule.Trim();
+
+    private string? Message => Source.Message is { Length: > 0 } message ? message.Trim() : null;
 
     private static (CelProgram?, string?) Compile(string source, CelScope<CelType> variables)
     {

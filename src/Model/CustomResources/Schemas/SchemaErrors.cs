@@ -15,6 +15,10 @@ internal static class SchemaErrors
     public static FieldError Body(string path, JsonNode? value, string detail) =>
         new(FieldErrorReason.FieldValueInvalid, Field(path), $"Invalid value: {Shown(value)}: {path} in body {detail}");
 
+    /// <summary><c>spec.x: Invalid value: "integer": …</c>, about a value that breaks a rule of its schema: of the value only its type is said.</summary>
+    public static FieldError Rule(string path, string type, string detail) =>
+        new(FieldErrorReason.FieldValueInvalid, Field(path), $"Invalid value: {BadValue.Quote(type)}: {detail}");
+
     /// <summary>An error of alternatives, which names its place only in the text.</summary>
     public static FieldError Composite(string path, string detail) =>
         new(FieldErrorReason.FieldValueInvalid, "<nil>", $"Invalid value: \"\": {BadValue.Quote(path)} {detail}");
