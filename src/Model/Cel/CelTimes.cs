@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Krewe.Model.Meta;
 using static Krewe.Model.Cel.CelOverload;
 using static Krewe.Model.Cel.CelType;
 
@@ -8,9 +9,6 @@ namespace Krewe.Model.Cel;
 /// <summary>Points in time and spans of it, to 100 nanoseconds.</summary>
 internal static class CelTimes
 {
-    private static readonly (string Unit, double Ticks)[] Units =
-        [("ns", 0.01), ("us", 10), ("µs", 10), ("μs", 10), ("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour)];
-
     public static IEnumerable<CelOverload> All { get; } =
     [
         .. Part("getFullYear", static time => time.Year),
@@ -39,34 +37,10 @@ internal static class CelTimes
         ? time
         : new CelError($"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\"");
 
-    /// <summary>A span in the form of Go's <c>ParseDuration</c> (<c>1h30m</c>, <c>-1.5s</c>), or why it is none.</summary>
-    public static object ReadDuration(string text)
-    {
-        var problem = new CelError($"time: invalid duration \"{text}\"");
-        var rest = text.AsSpan();
-        var sign = rest is ['-', ..] ? -1 : 1;
-        if (rest is ['-' or '+', ..])
-            rest = rest[1..];
-        if (rest is "0")
-            return TimeSpan.Zero;
-        if (rest.IsEmpty)
-            return problem;
-        var ticks = 0.0;
-        while (!rest.IsEmpty)
-        {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
-            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
-                return problem;
-            rest = rest[digits..];
-            var end = rest.IndexOfAny("0123456789.") is >= 0 and var next ? next : rest.Length;
-            var name = rest[..end].ToString();
-            if (Array.Find(Units, unit => unit.Unit == name) is not { Unit: not null } unit)
-                return problem;
-            ticks += amount * unit.Ticks;
-            rest = rest[end..];
-        }
-        return ticks < 9.2e18 ? TimeSpan.FromTicks(sign * (long)Math.Round(ticks)) : problem;
-    }
+    /// <summary>A span as <see cref="GoDuration"/> reads it, or why it is none.</summary>
+    public static object ReadDuration(string text) => GoDuration.Seconds(text) is { } seconds && Math.Abs(seconds) < 9.2e11
+        ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+        : new CelError($"time: invalid duration \"{text}\"");
 
     private static IEnumerable<CelOverload> Part(string name, Func<DateTimeOffset, int> part) =>
     [
